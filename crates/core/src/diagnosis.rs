@@ -1,0 +1,226 @@
+//! The diagnosis: what `locksmith explain` prints as JSON, and what every other view shows.
+
+use crate::arn::AccountId;
+use crate::evaluate::{Answer, Layer, Outcome};
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+mod code;
+
+pub use code::{CauseCode, PolicyProblem};
+
+/// Why a call was denied, or that it is allowed, or what keeps that open.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Diagnosis {
+    /// Whether the call is denied.
+    pub verdict: Verdict,
+    /// The call.
+    pub call: CallSummary,
+    /// The matrix: one row for each permission that the call needs.
+    pub permissions: Vec<Permission>,
+    /// All that blocks the call, in the order in which to fix it.
+    pub causes: Vec<Cause>,
+    /// The facts that are missing.
+    pub unknowns: Vec<Unknown>,
+    /// What AWS itself said; none where the event carries no error.
+    pub aws_message: Option<AwsMessage>,
+    /// Whether the caller's account trusts the key; none where no key is involved.
+    pub key_trust: Option<KeyTrust>,
+    /// How sure the diagnosis is.
+    pub confidence: Confidence,
+}
+
+/// Whether the call is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Denied, whatever the missing facts are.
+    Denied,
+    /// Allowed, whatever the missing facts are.
+    Allowed,
+    /// It depends on missing facts.
+    Unknown,
+}
+
+/// The call, as the event or the command line tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CallSummary {
+    /// The API operation, such as `GetObject`.
+    pub operation: String,
+    /// The service's namespace, such as `s3`.
+    pub service: String,
+    /// The caller's ARN, unique id, service or `*`.
+    pub principal: String,
+    /// The caller's account.
+    pub principal_account: Option<AccountId>,
+    /// What was called on.
+    pub resource: Option<String>,
+    /// Its account.
+    pub resource_account: Option<AccountId>,
+    /// The Region.
+    pub region: Option<String>,
+    /// CloudTrail's id of the event.
+    pub event_id: Option<String>,
+    /// When, in ISO 8601.
+    pub event_time: Option<String>,
+    /// The error code of the event.
+    pub error_code: Option<String>,
+}
+
+/// A row of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Permission {
+    /// Such as `kms:Decrypt`.
+    pub action: String,
+    /// The ARN; `*` where it is not known.
+    pub resource: String,
+    /// Its account.
+    pub resource_account: Option<AccountId>,
+    /// Whether the permission is given.
+    pub decision: Answer,
+    /// The cells, in the order of the layers.
+    pub layers: Vec<Cell>,
+}
+
+/// What one layer says about one permission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cell {
+    /// The layer.
+    pub layer: Layer,
+    /// Whose it is.
+    pub account: Option<AccountId>,
+    /// What it says.
+    pub outcome: Outcome,
+    /// The statements that decided, or those that nearly matched.
+    pub statements: Vec<StatementNote>,
+}
+
+/// A statement, with what it made of the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StatementNote {
+    /// The policy's ARN or name; a grant's id.
+    pub policy: String,
+    /// Its `Sid`.
+    pub sid: Option<String>,
+    /// Its place in the policy.
+    pub index: u32,
+    /// `Allow` or `Deny`.
+    pub effect: String,
+    /// What did not match; empty for a statement that decided.
+    pub missed: Vec<Missed>,
+    /// Where it stands in the evidence.
+    pub at: Option<Place>,
+    /// The statement itself.
+    pub statement: Option<serde_json::Value>,
+}
+
+/// A place in the evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+pub struct Place {
+    /// The file's name in the evidence folder.
+    pub file: String,
+    /// The path in it, such as `S3.Buckets[0].Policy.Statement[1]`.
+    pub path: String,
+}
+
+/// An element of a statement that did not match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Missed {
+    /// `Principal`, `Action`, `Resource`, or `Condition.StringEquals.aws:SourceVpce`.
+    pub element: String,
+    /// What the statement asks for.
+    pub expected: String,
+    /// What the request has.
+    pub found: String,
+}
+
+/// One reason for the denial.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cause {
+    /// What is wrong.
+    pub code: CauseCode,
+    /// The account in which it is.
+    pub account: Option<AccountId>,
+    /// The ARN of what has the policy or the setting.
+    pub target: String,
+    /// The permission that it blocks.
+    pub action: String,
+    /// The statement that denies or nearly allows.
+    pub statement: Option<StatementNote>,
+    /// Whether Locksmith can mend it.
+    pub fix: Fix,
+    /// The cause in plain words.
+    pub message: String,
+}
+
+/// Whether Locksmith can mend a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Fix {
+    /// It can propose a change.
+    Automatic,
+    /// Somebody has to decide and change it.
+    Manual,
+    /// There is nothing to change.
+    None,
+}
+
+/// A missing fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unknown {
+    /// The layer that it keeps open.
+    pub layer: Option<Layer>,
+    /// Whose it is.
+    pub account: Option<AccountId>,
+    /// The condition key, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Why it is not known.
+    pub why: String,
+}
+
+/// What AWS said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AwsMessage {
+    /// The text.
+    pub text: Option<String>,
+    /// The layer that it blames, in our terms.
+    pub layer: Option<String>,
+    /// `implicit` or `explicit`.
+    pub effect: Option<String>,
+    /// The ARN of the policy that it names.
+    pub policy_arn: Option<String>,
+    /// Whether our causes hold what it blames; none where that cannot be told.
+    pub agrees: Option<bool>,
+}
+
+/// Whether the caller's account trusts the key: the second half of AWS's flow chart for KMS.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyTrust {
+    /// The key belongs to the caller's account.
+    OwnAccount,
+    /// A policy or grant of the caller's account names the key.
+    ExplicitlyPermitted,
+    /// None does.
+    NotEstablished,
+}
+
+/// How sure a diagnosis is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Nothing that matters is missing, and AWS's message agrees.
+    Certain,
+    /// Something that may matter is missing, or AWS's message names something else.
+    Likely,
+    /// What decides is missing.
+    Open,
+}
+
+impl Serialize for CauseCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

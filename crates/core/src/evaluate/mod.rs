@@ -1,0 +1,18 @@
+//! Evaluation: one request through every policy layer.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+
+mod caller;
+mod decide;
+mod grant;
+mod layer;
+mod public;
+mod reason;
+mod statement;
+
+pub use caller::{Caller, CallerError, CallerKind, Entity, Naming};
+pub use decide::{Answer, Decision, Request, decide};
+pub use grant::{Constraints, Grant};
+pub use layer::{Documents, Layer, Outcome, Policies, ResourcePolicy, Source};
+pub use public::is_public;
+pub use reason::{Reason, Reasons, Unexplained};
