@@ -27,22 +27,14 @@ fn differences(case: &Value) -> Vec<String> {
             Some(expected) if error.contains(expected) => {}
             _ => differs("refused", expect, &json!(error)),
         },
-        LineResult::Decided {
-            decision,
-            layers,
-            unknown_because,
-        } => {
+        LineResult::Decided { decision, layers, unknown_because } => {
             let decision = serde_json::to_value(decision).unwrap();
             if decision != expect["decision"] {
                 differs("decision", &expect["decision"], &decision);
             }
             let layers = serde_json::to_value(layers).unwrap();
             let layer = |name: &str| {
-                let found = layers
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .find(|layer| layer["layer"] == name);
+                let found = layers.as_array().unwrap().iter().find(|layer| layer["layer"] == name);
                 found.unwrap_or_else(|| panic!("unknown layer {name}"))
             };
             for (name, outcome) in expect["layers"].as_object().into_iter().flatten() {
@@ -84,10 +76,7 @@ fn every_case_is_decided_as_documented() {
         for case in cases {
             count += 1;
             let id = case["id"].as_str().unwrap().to_owned();
-            assert!(
-                case["page"].as_str().is_some_and(|page| !page.is_empty()),
-                "{id}: no page"
-            );
+            assert!(case["page"].as_str().is_some_and(|page| !page.is_empty()), "{id}: no page");
             for difference in differences(&case) {
                 writeln!(failures, "{id}: {difference}").unwrap();
             }

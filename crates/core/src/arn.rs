@@ -11,10 +11,7 @@ impl AccountId {
     /// Takes exactly twelve ASCII digits; anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: [u8; 12] = text.as_bytes().try_into().ok()?;
-        digits
-            .iter()
-            .all(u8::is_ascii_digit)
-            .then_some(Self(digits))
+        digits.iter().all(u8::is_ascii_digit).then_some(Self(digits))
     }
 
     /// The twelve digits.
@@ -115,20 +112,14 @@ mod tests {
     #[test]
     fn splits_at_the_first_five_colons() {
         let arn = Arn::parse("arn:aws-cn:s3:::bucket/a:b").unwrap();
-        assert_eq!(
-            (arn.partition, arn.service, arn.resource),
-            ("aws-cn", "s3", "bucket/a:b")
-        );
+        assert_eq!((arn.partition, arn.service, arn.resource), ("aws-cn", "s3", "bucket/a:b"));
         assert!(Arn::parse("arn:aws:s3").is_none());
         assert!(Arn::parse("urn:aws:s3:::b").is_none());
     }
 
     #[test]
     fn account_ids_are_twelve_digits() {
-        assert_eq!(
-            AccountId::parse("012345678901").unwrap().to_string(),
-            "012345678901"
-        );
+        assert_eq!(AccountId::parse("012345678901").unwrap().to_string(), "012345678901");
         assert!(AccountId::parse("12345678901").is_none());
         assert!(AccountId::parse("12345678901x").is_none());
     }

@@ -12,10 +12,7 @@ pub struct Key {
 impl Key {
     /// Any text is a key; AWS accepts keys that it does not know.
     pub fn new(written: &str) -> Self {
-        Self {
-            written: written.into(),
-            lower: written.to_ascii_lowercase().into(),
-        }
+        Self { written: written.into(), lower: written.to_ascii_lowercase().into() }
     }
 
     /// The key as it was written.
@@ -92,19 +89,13 @@ pub struct Context {
 impl Context {
     /// An empty context.
     pub const fn new(world: World) -> Self {
-        Self {
-            entries: Vec::new(),
-            world,
-        }
+        Self { entries: Vec::new(), world }
     }
 
     /// Sets a key, in place of what was known of it before.
     pub fn set(&mut self, key: &str, fact: Fact) {
         let key = Key::new(key);
-        match self
-            .entries
-            .binary_search_by(|(k, _)| k.lower.cmp(&key.lower))
-        {
+        match self.entries.binary_search_by(|(k, _)| k.lower.cmp(&key.lower)) {
             Ok(at) => {
                 if let Some(entry) = self.entries.get_mut(at) {
                     *entry = (key, fact);
@@ -131,10 +122,7 @@ impl Context {
 
     /// What was set for a key, given in lower case.
     pub fn listed(&self, lower: &str) -> Option<&Fact> {
-        let at = self
-            .entries
-            .binary_search_by(|(k, _)| (*k.lower).cmp(lower))
-            .ok()?;
+        let at = self.entries.binary_search_by(|(k, _)| (*k.lower).cmp(lower)).ok()?;
         self.entries.get(at).map(|(_, fact)| fact)
     }
 
@@ -147,9 +135,7 @@ impl Context {
         self.entries
             .iter()
             .filter_map(move |(key, fact)| {
-                key.lower
-                    .starts_with(prefix)
-                    .then(|| (key.written.get(prefix.len()..), fact))
+                key.lower.starts_with(prefix).then(|| (key.written.get(prefix.len()..), fact))
             })
             .filter_map(|(rest, fact)| rest.map(|rest| (rest, fact)))
     }

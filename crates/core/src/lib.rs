@@ -9,6 +9,8 @@ pub mod context;
 pub mod diagnosis;
 pub mod evaluate;
 pub mod evidence;
+pub mod message;
 pub mod policy;
+pub mod record;
 pub mod simulate;
 pub mod tri;

@@ -151,22 +151,14 @@ pub fn answer(line: &[u8]) -> LineAnswer {
     let mut deserializer = serde_json::Deserializer::from_slice(line);
     let parsed: Result<Line, String> = serde_path_to_error::deserialize(&mut deserializer)
         .map_err(|error| error.to_string())
-        .and_then(|parsed| {
-            deserializer
-                .end()
-                .map(|()| parsed)
-                .map_err(|error| error.to_string())
-        });
+        .and_then(|parsed| deserializer.end().map(|()| parsed).map_err(|error| error.to_string()));
     match parsed {
         Ok(parsed) => {
             let id = parsed.id.clone();
             let result = simulate(&parsed).unwrap_or_else(|error| LineResult::Refused { error });
             LineAnswer { id, result }
         }
-        Err(error) => LineAnswer {
-            id: id_of(line),
-            result: LineResult::Refused { error },
-        },
+        Err(error) => LineAnswer { id: id_of(line), result: LineResult::Refused { error } },
     }
 }
 
@@ -181,26 +173,16 @@ fn id_of(line: &[u8]) -> serde_json::Value {
 }
 
 fn simulate(line: &Line) -> Result<LineResult, String> {
-    let RequestEntry {
-        principal,
-        action,
-        resource,
-        resource_account,
-        context,
-    } = &line.request;
+    let RequestEntry { principal, action, resource, resource_account, context } = &line.request;
     let caller = Caller::parse(principal).map_err(|error| format!("request.principal: {error}"))?;
     let action = Action::parse(action).ok_or_else(|| {
         format!("request.action: `{action}` is no action; write it `service:Name`")
     })?;
     let arn = Arn::parse(resource);
     if resource != "*" && arn.is_none() {
-        return Err(format!(
-            "request.resource: `{resource}` is neither an ARN nor `*`"
-        ));
+        return Err(format!("request.resource: `{resource}` is neither an ARN nor `*`"));
     }
-    let owner = resource_account
-        .or(arn.and_then(|arn| arn.account_id()))
-        .or(caller.account);
+    let owner = resource_account.or(arn.and_then(|arn| arn.account_id())).or(caller.account);
     let context = closed_context(context, &line.unknown_context, &caller, owner)?;
     let caller = with_context(caller, &context);
     let policies = policies(&line.policies, &line.options, &action, arn)?;
@@ -251,8 +233,7 @@ fn closed_context(
         context.set(key, Fact::Unknown);
     }
     context.set_default("aws:PrincipalArn", Fact::maybe(principal_arn(caller)));
-    let account = caller.account.map(|account| account.to_string());
-    context.set_default("aws:PrincipalAccount", Fact::maybe(account.as_deref()));
+    context.set_default("aws:PrincipalAccount", principal_account(caller));
     context.set_default("aws:PrincipalType", Fact::maybe(principal_type(caller)));
     let owner = owner.map(|account| account.to_string());
     context.set_default("aws:ResourceAccount", Fact::maybe(owner.as_deref()));
@@ -266,6 +247,15 @@ pub(crate) fn principal_arn(caller: &Caller) -> Option<&str> {
         CallerKind::Session | CallerKind::SomeSession => caller.entity.arn(),
         CallerKind::Root | CallerKind::User | CallerKind::FederatedUser => Some(&caller.name),
         _ => None,
+    }
+}
+
+/// `aws:PrincipalAccount`, which is `anonymous` for unsigned requests.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount>
+pub(crate) fn principal_account(caller: &Caller) -> Fact {
+    match (caller.kind, caller.account) {
+        (CallerKind::Anonymous, _) => Fact::one("anonymous"),
+        (_, account) => account.map_or(Fact::Absent, |account| Fact::one(account.as_str())),
     }
 }
 
@@ -290,11 +280,9 @@ fn fact(value: &serde_json::Value) -> Option<Fact> {
         _ => None,
     };
     match value {
-        serde_json::Value::Array(values) => values
-            .iter()
-            .map(text)
-            .collect::<Option<Vec<_>>>()
-            .map(Fact::many),
+        serde_json::Value::Array(values) => {
+            values.iter().map(text).collect::<Option<Vec<_>>>().map(Fact::many)
+        }
         serde_json::Value::Null => Some(Fact::Absent),
         value => text(value).map(|text| Fact::one(&text)),
     }
@@ -308,22 +296,22 @@ fn policies(
 ) -> Result<Policies, String> {
     let (layer, kind) = resource_layer(action, arn);
     let resource = match documents_of_one("resource", &entry.resource, kind)? {
-        Some(documents) => vec![ResourcePolicy {
-            layer,
-            documents,
-            resource: None,
-        }],
+        Some(documents) => vec![ResourcePolicy { layer, documents, resource: None }],
         None => Vec::new(),
     };
     let identity = documents("identity", &entry.identity, PolicyKind::Identity)?;
-    let boundary = &entry.permission_boundary;
+    let boundary =
+        documents("permission_boundary", &entry.permission_boundary, PolicyKind::Identity)?;
+    let endpoint = documents("vpc_endpoint", &entry.vpc_endpoint, PolicyKind::VpcEndpoint)?;
+    // There is no boundary and no endpoint without a policy: an empty list means that none is in
+    // force.
     Ok(Policies {
         identity,
-        permissions_boundary: documents("permission_boundary", boundary, PolicyKind::Identity)?,
+        permissions_boundary: boundary.filter(|documents| !documents.is_empty()),
         session: documents_of_one("session", &entry.session, PolicyKind::Identity)?,
         scps: levels("scps", &entry.scps, PolicyKind::Scp)?,
         rcps: levels("rcps", &entry.rcps, PolicyKind::Rcp)?,
-        vpc_endpoint: documents("vpc_endpoint", &entry.vpc_endpoint, PolicyKind::VpcEndpoint)?,
+        vpc_endpoint: endpoint.filter(|documents| !documents.is_empty()),
         resource,
         grants: match &entry.grants {
             Field::Set(grants) => Some(Ok(grants.iter().map(Grant::from).collect())),
@@ -402,12 +390,7 @@ fn levels(
                 let path = format!("{path}[{index}]");
                 Ok(documents(&path, level, kind)?.unwrap_or_default())
             };
-            levels
-                .iter()
-                .enumerate()
-                .map(level)
-                .collect::<Result<_, _>>()
-                .map(Some)
+            levels.iter().enumerate().map(level).collect::<Result<_, _>>().map(Some)
         }
         Field::NotSet => Ok(None),
         Field::Unreadable(why) => Ok(Some(vec![vec![Source::Unreadable(why.as_str().into())]])),
@@ -423,11 +406,7 @@ fn layers(decision: &Decision, policies: &Policies, reasons: &[Reason]) -> Vec<L
             sid: sid(policies, reason),
             index: reason.index,
         });
-        LayerAnswer {
-            layer,
-            outcome,
-            statements: statements.collect(),
-        }
+        LayerAnswer { layer, outcome, statements: statements.collect() }
     };
     Layer::ALL.into_iter().map(answer).collect()
 }
@@ -460,17 +439,12 @@ fn unknown_because(
         return Vec::new();
     }
     let mut because: Vec<String> = Vec::new();
-    for layer in Layer::ALL
-        .into_iter()
-        .filter(|layer| decision.outcome(*layer) == Outcome::Unknown)
+    for layer in Layer::ALL.into_iter().filter(|layer| decision.outcome(*layer) == Outcome::Unknown)
     {
         for why in policies.unreadable(layer) {
             because.push(format!("{}: {why}", layer.name()));
         }
-        for reason in reasons
-            .iter()
-            .filter(|r| r.layer == layer && r.matched.is_unknown())
-        {
+        for reason in reasons.iter().filter(|r| r.layer == layer && r.matched.is_unknown()) {
             let name = layer.name();
             let keys = unknown_keys(policies, reason, request.context);
             because.extend(keys.iter().map(|key| format!("{name}: {key} is not known")));
@@ -495,24 +469,16 @@ pub(crate) fn unknown_keys(policies: &Policies, reason: &Reason, context: &Conte
             .map_or(keys, |grant| grant.constraints.unknown_keys(context));
     };
     let patterns = statement.resource.iter().flat_map(|clause| clause.listed());
-    keys.extend(
-        patterns
-            .flat_map(|pattern| pattern.unknown_keys(context))
-            .map(str::to_owned),
-    );
+    keys.extend(patterns.flat_map(|pattern| pattern.unknown_keys(context)).map(str::to_owned));
     for (place, condition) in statement.conditions.iter().enumerate() {
         if !Reason::has_bit(reason.unknown_conditions, place) {
             continue;
         }
-        let variables = condition
-            .values
-            .iter()
-            .flat_map(|value| value.pattern.unknown_keys(context));
+        let variables =
+            condition.values.iter().flat_map(|value| value.pattern.unknown_keys(context));
         keys.extend(variables.map(str::to_owned));
-        if matches!(
-            context.get(condition.key.lower()),
-            Fact::Unknown | Fact::NoneOf(_)
-        ) || keys.is_empty()
+        if matches!(context.get(condition.key.lower()), Fact::Unknown | Fact::NoneOf(_))
+            || keys.is_empty()
         {
             keys.push(condition.key.as_str().to_owned());
         }

@@ -114,20 +114,12 @@ impl Caller {
 
     /// An AWS service, such as `cloudtrail.amazonaws.com`.
     pub fn service(name: &str) -> Self {
-        Self {
-            kind: CallerKind::Service,
-            name: name.into(),
-            ..Self::anonymous()
-        }
+        Self { kind: CallerKind::Service, name: name.into(), ..Self::anonymous() }
     }
 
     /// A user of an identity provider, by the provider's name or ARN.
     pub fn federated(provider: &str) -> Self {
-        Self {
-            kind: CallerKind::Federated,
-            name: provider.into(),
-            ..Self::anonymous()
-        }
+        Self { kind: CallerKind::Federated, name: provider.into(), ..Self::anonymous() }
     }
 
     /// A principal of an account of which only the unique id is known.
@@ -138,11 +130,7 @@ impl Caller {
             name: unique_id.into(),
             account,
             entity: Entity::Unknown,
-            unique_id: if id.is_empty() {
-                Fact::Unknown
-            } else {
-                Fact::one(id)
-            },
+            unique_id: if id.is_empty() { Fact::Unknown } else { Fact::one(id) },
         }
     }
 
@@ -160,11 +148,7 @@ impl Caller {
         }
         let Some(arn) = Arn::parse(text) else {
             let service = text.contains('.') && !text.contains([':', '/', ' ', '*']);
-            return if service {
-                Ok(Self::service(text))
-            } else {
-                Err(fail())
-            };
+            return if service { Ok(Self::service(text)) } else { Err(fail()) };
         };
         if arn.service == "iam"
             && (arn.resource.starts_with("saml-provider/")
@@ -234,9 +218,7 @@ impl Caller {
     /// Whether this is a session of a service-linked role, which no organization's policy
     /// restricts.
     pub fn is_service_linked(&self) -> bool {
-        self.entity
-            .arn()
-            .is_some_and(|arn| arn.contains(":role/aws-service-role/"))
+        self.entity.arn().is_some_and(|arn| arn.contains(":role/aws-service-role/"))
     }
 
     /// The session's name, which a session's ARN and unique id end with.
@@ -255,19 +237,11 @@ impl Caller {
         match &principal.id {
             PrincipalId::Anyone => (Tri::Yes, Naming::Everyone),
             PrincipalId::Account(account) => {
-                let same = self
-                    .account
-                    .map_or(self.in_some_account(), |own| (own == *account).into());
+                let same =
+                    self.account.map_or(self.in_some_account(), |own| (own == *account).into());
                 // The root user is the account.
                 let root = self.kind == Kind::Root;
-                (
-                    same,
-                    if root {
-                        Naming::Caller
-                    } else {
-                        Naming::Account
-                    },
-                )
+                (same, if root { Naming::Caller } else { Naming::Account })
             }
             PrincipalId::User => match (self.kind, &self.entity) {
                 (Kind::User, _) => ((*self.name == *written).into(), Naming::Caller),
@@ -305,11 +279,8 @@ impl Caller {
                 (named, Naming::Caller)
             }
             PrincipalId::UniqueId => {
-                let naming = if written.starts_with("AROA") {
-                    Naming::Entity
-                } else {
-                    Naming::Caller
-                };
+                let naming =
+                    if written.starts_with("AROA") { Naming::Entity } else { Naming::Caller };
                 let named = match &self.unique_id {
                     Fact::One(id) => (**id == *written).into(),
                     Fact::Unknown if self.is_member() => Tri::Unknown,
@@ -363,11 +334,7 @@ impl Caller {
 
     /// Whether a caller without a known account could be of some account.
     fn in_some_account(&self) -> Tri {
-        if self.kind == CallerKind::Unresolved {
-            Tri::Unknown
-        } else {
-            Tri::No
-        }
+        if self.kind == CallerKind::Unresolved { Tri::Unknown } else { Tri::No }
     }
 
     fn open(&self, context: &Context) -> Tri {
@@ -388,11 +355,7 @@ mod tests {
     fn check(caller: &Caller, principal: &str, expected: (Tri, Naming)) {
         let principal = Principal::aws(principal).unwrap();
         let context = Context::new(World::Open);
-        assert_eq!(
-            caller.is_named_by(&principal, &context),
-            expected,
-            "{principal:?}"
-        );
+        assert_eq!(caller.is_named_by(&principal, &context), expected, "{principal:?}");
     }
 
     #[test]
@@ -400,41 +363,17 @@ mod tests {
         let session = "arn:aws:sts::222222222222:assumed-role/Etl/run-7";
         let caller = Caller::parse(session).unwrap();
         check(&caller, session, (Yes, Naming::Caller));
-        check(
-            &caller,
-            "arn:aws:sts::222222222222:assumed-role/Etl/run-8",
-            (No, Naming::Caller),
-        );
-        check(
-            &caller,
-            "arn:aws:iam::222222222222:role/Etl",
-            (Yes, Naming::Entity),
-        );
-        check(
-            &caller,
-            "arn:aws:iam::222222222222:role/team/Etl",
-            (No, Naming::Entity),
-        );
+        check(&caller, "arn:aws:sts::222222222222:assumed-role/Etl/run-8", (No, Naming::Caller));
+        check(&caller, "arn:aws:iam::222222222222:role/Etl", (Yes, Naming::Entity));
+        check(&caller, "arn:aws:iam::222222222222:role/team/Etl", (No, Naming::Entity));
         check(&caller, "222222222222", (Yes, Naming::Account));
         check(&caller, "111111111111", (No, Naming::Account));
         check(&caller, "*", (Yes, Naming::Everyone));
         let caller = caller.with_entity("arn:aws:iam::222222222222:role/team/Etl");
-        check(
-            &caller,
-            "arn:aws:iam::222222222222:role/team/Etl",
-            (Yes, Naming::Entity),
-        );
+        check(&caller, "arn:aws:iam::222222222222:role/team/Etl", (Yes, Naming::Entity));
         let pathless = Caller::parse(session).unwrap().without_path();
-        check(
-            &pathless,
-            "arn:aws:iam::222222222222:role/team/Etl",
-            (Unknown, Naming::Entity),
-        );
-        check(
-            &pathless,
-            "arn:aws:iam::222222222222:role/team/Load",
-            (No, Naming::Entity),
-        );
+        check(&pathless, "arn:aws:iam::222222222222:role/team/Etl", (Unknown, Naming::Entity));
+        check(&pathless, "arn:aws:iam::222222222222:role/team/Load", (No, Naming::Entity));
     }
 
     #[test]
@@ -443,21 +382,9 @@ mod tests {
         let caller = Caller::unresolved("AROAEXAMPLE:run-7", account);
         check(&caller, "AROAEXAMPLE", (Yes, Naming::Entity));
         check(&caller, "AROAOTHER", (No, Naming::Entity));
-        check(
-            &caller,
-            "arn:aws:iam::222222222222:role/Etl",
-            (Unknown, Naming::Entity),
-        );
-        check(
-            &caller,
-            "arn:aws:iam::333333333333:role/Etl",
-            (No, Naming::Entity),
-        );
-        check(
-            &caller,
-            "arn:aws:sts::222222222222:assumed-role/Etl/run-8",
-            (No, Naming::Caller),
-        );
+        check(&caller, "arn:aws:iam::222222222222:role/Etl", (Unknown, Naming::Entity));
+        check(&caller, "arn:aws:iam::333333333333:role/Etl", (No, Naming::Entity));
+        check(&caller, "arn:aws:sts::222222222222:assumed-role/Etl/run-8", (No, Naming::Caller));
         assert_eq!(caller.unique_id, Fact::one("AROAEXAMPLE"));
     }
 }

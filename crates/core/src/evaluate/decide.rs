@@ -58,10 +58,7 @@ pub struct Decision {
 impl Decision {
     /// What a layer said.
     pub fn outcome(&self, layer: Layer) -> Outcome {
-        self.outcomes
-            .get(layer.index())
-            .copied()
-            .unwrap_or(Outcome::NotApplicable)
+        self.outcomes.get(layer.index()).copied().unwrap_or(Outcome::NotApplicable)
     }
 }
 
@@ -81,13 +78,8 @@ enum Rule {
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>,
 /// for KMS <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>.
 pub fn decide<R: Reasons>(request: &Request<'_>, policies: &Policies, reasons: &mut R) -> Decision {
-    Evaluation {
-        request,
-        policies,
-        reasons,
-        outcomes: [Outcome::NotApplicable; Layer::ALL.len()],
-    }
-    .run()
+    Evaluation { request, policies, reasons, outcomes: [Outcome::NotApplicable; Layer::ALL.len()] }
+        .run()
 }
 
 struct Evaluation<'a, R> {
@@ -104,18 +96,14 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
         let same_account = self.same_account();
 
         let (identity_deny, identity) = self.identity(member);
-        let (boundary_deny, boundary) = self.narrowing(
-            Layer::PermissionsBoundary,
-            self.policies.permissions_boundary.as_ref(),
-        );
+        let (boundary_deny, boundary) =
+            self.narrowing(Layer::PermissionsBoundary, self.policies.permissions_boundary.as_ref());
         let (session_deny, session) = self.session();
         let restricted = member && !caller.is_service_linked();
         let (scp_deny, scp) = self.scps(restricted);
         let rcp_deny = self.rcps(caller.is_service_linked() || action.is("kms:RetireGrant"));
-        let (endpoint_deny, endpoint) = self.narrowing(
-            Layer::VpcEndpointPolicy,
-            self.policies.vpc_endpoint.as_ref(),
-        );
+        let (endpoint_deny, endpoint) =
+            self.narrowing(Layer::VpcEndpointPolicy, self.policies.vpc_endpoint.as_ref());
         let public_deny = self.block_public_access(same_account);
 
         let mut deny = identity_deny
@@ -128,12 +116,7 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
 
         let limit = boundary & session;
         let caller_side = identity & limit;
-        let sides = Sides {
-            identity,
-            limit,
-            member,
-            world: self.request.context.world(),
-        };
+        let sides = Sides { identity, limit, member, world: self.request.context.world() };
         let mut resource_side = Tri::Yes;
         let mut delegated = Tri::No;
         for says in self.resource_says(same_account) {
@@ -144,26 +127,19 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
 
         let allowed = scp & endpoint & resource_side;
         let answer = match (deny, allowed) {
+            // Nobody can be kept from asking who they are.
+            // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+            _ if action.is("sts:GetCallerIdentity") => Answer::Allowed,
             (Tri::Yes, _) => Answer::ExplicitlyDenied,
             (_, Tri::No) => Answer::ImplicitlyDenied,
             (Tri::No, Tri::Yes) => Answer::Allowed,
             _ => Answer::Unknown,
         };
-        Decision {
-            answer,
-            outcomes: self.outcomes,
-            same_account,
-            caller_side,
-            delegated,
-        }
+        Decision { answer, outcomes: self.outcomes, same_account, caller_side, delegated }
     }
 
     fn same_account(&self) -> Tri {
-        let Request {
-            caller,
-            resource_account,
-            ..
-        } = *self.request;
+        let Request { caller, resource_account, .. } = *self.request;
         match (caller.account, resource_account) {
             (Some(own), Some(other)) => (own == other).into(),
             _ if !caller.is_member() => Tri::No,
@@ -202,11 +178,7 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
         let root = self.request.caller.kind == CallerKind::Root;
         let Some(documents) = &self.policies.identity else {
             // Root may do all that its account may; others without policies may do nothing.
-            let outcome = if member && !root {
-                Outcome::NoAllow
-            } else {
-                Outcome::NotApplicable
-            };
+            let outcome = if member && !root { Outcome::NoAllow } else { Outcome::NotApplicable };
             self.note(Layer::IdentityPolicy, outcome);
             return (Tri::No, (root || !member).into());
         };
@@ -274,19 +246,14 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
     /// services alone.
     fn block_public_access(&mut self, same_account: Tri) -> Tri {
         let policies = self.policies;
-        let Some(restrict) = policies
-            .restrict_public_buckets
-            .filter(|restrict| !restrict.is_no())
+        let Some(restrict) = policies.restrict_public_buckets.filter(|restrict| !restrict.is_no())
         else {
             return Tri::No;
         };
         if self.request.caller.kind == CallerKind::Service {
             return Tri::No;
         }
-        let documents = policies
-            .resource
-            .iter()
-            .flat_map(|resource| &resource.documents);
+        let documents = policies.resource.iter().flat_map(|resource| &resource.documents);
         let public = documents.fold(Tri::No, |sum, source| {
             sum | match source {
                 Source::Read(policy) => is_public(policy).into(),
@@ -334,10 +301,7 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
             Some(Ok(grants)) => grant::ask(grants, self.request, self.reasons),
             // An unreadable list of grants may allow; a grant never denies.
             Some(Err(_)) if !grant::can_hold(self.request.action) => Says::NOTHING,
-            Some(Err(_)) => Says {
-                deny: Tri::No,
-                ..Says::UNREADABLE
-            },
+            Some(Err(_)) => Says { deny: Tri::No, ..Says::UNREADABLE },
         };
         self.note(Layer::KmsGrant, Outcome::of(says.deny, says.allows()));
         key.or(says);
@@ -355,15 +319,9 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
                 if !key.deny.is_yes() {
                     self.note(Layer::KeyPolicy, Outcome::NoAllow);
                 }
-                return Says {
-                    deny: key.deny,
-                    ..Says::NOTHING
-                };
+                return Says { deny: key.deny, ..Says::NOTHING };
             }
-            return Says {
-                deny: key.deny,
-                ..Says::UNREADABLE
-            };
+            return Says { deny: key.deny, ..Says::UNREADABLE };
         }
         key
     }
@@ -374,13 +332,9 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
         let action = self.request.action;
         self.request.caller.kind == CallerKind::Root
             && same_account.is_yes()
-            && [
-                "s3:GetBucketPolicy",
-                "s3:PutBucketPolicy",
-                "s3:DeleteBucketPolicy",
-            ]
-            .iter()
-            .any(|repair| action.is(repair))
+            && ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
+                .iter()
+                .any(|repair| action.is(repair))
     }
 }
 
@@ -452,7 +406,5 @@ fn works_across_accounts(action: &Action) -> bool {
         "Verify",
         "VerifyMac",
     ];
-    OPERATIONS
-        .iter()
-        .any(|operation| operation.eq_ignore_ascii_case(action.name()))
+    OPERATIONS.iter().any(|operation| operation.eq_ignore_ascii_case(action.name()))
 }

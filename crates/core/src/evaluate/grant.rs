@@ -77,11 +77,7 @@ pub(super) fn ask<R: Reasons>(grants: &[Grant], request: &Request<'_>, reasons: 
                 action: operation,
                 resource: Tri::Yes,
                 failed_conditions: if constraints.is_no() { CONSTRAINTS } else { 0 },
-                unknown_conditions: if constraints.is_unknown() {
-                    CONSTRAINTS
-                } else {
-                    0
-                },
+                unknown_conditions: if constraints.is_unknown() { CONSTRAINTS } else { 0 },
             });
         }
     }
@@ -99,18 +95,12 @@ impl Grant {
             }
         };
         grants(&mut named, &self.grantee, self.has_operation(request));
-        grants(
-            &mut named,
-            &self.retiring,
-            request.action.is("kms:RetireGrant"),
-        );
+        grants(&mut named, &self.retiring, request.action.is("kms:RetireGrant"));
         named
     }
 
     fn has_operation(&self, request: &Request<'_>) -> bool {
-        self.operations
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(request.action.name()))
+        self.operations.iter().any(|name| name.eq_ignore_ascii_case(request.action.name()))
     }
 
     /// Whether the grant is about this key and action.
@@ -144,22 +134,15 @@ pub(super) fn can_hold(action: &Action) -> bool {
         "VerifyMac",
     ];
     let name = action.name();
-    CRYPTOGRAPHIC
-        .iter()
-        .chain(&OTHERS)
-        .any(|operation| operation.eq_ignore_ascii_case(name))
+    CRYPTOGRAPHIC.iter().chain(&OTHERS).any(|operation| operation.eq_ignore_ascii_case(name))
 }
 
 impl Constraints {
     /// The context keys that the constraints ask for and that are not known.
     pub fn unknown_keys(&self, context: &Context) -> Vec<String> {
-        let pairs = self
-            .subset
-            .keys()
-            .chain(self.equals.iter().flat_map(BTreeMap::keys));
+        let pairs = self.subset.keys().chain(self.equals.iter().flat_map(BTreeMap::keys));
         let keys = pairs.map(|key| format!("kms:EncryptionContext:{key}"));
-        keys.filter(|key| context.get(&key.to_ascii_lowercase()) == &Fact::Unknown)
-            .collect()
+        keys.filter(|key| context.get(&key.to_ascii_lowercase()) == &Fact::Unknown).collect()
     }
 
     fn met_by(&self, request: &Request<'_>) -> Tri {
@@ -181,16 +164,10 @@ impl Constraints {
             return source & Tri::Unknown;
         }
         let has = |(key, value): (&String, &String)| pair(request, key, value);
-        let subset = self
-            .subset
-            .iter()
-            .map(has)
-            .fold(Tri::Yes, |all, one| all & one);
+        let subset = self.subset.iter().map(has).fold(Tri::Yes, |all, one| all & one);
         let equals = self.equals.as_ref().map_or(Tri::Yes, |pairs| {
             let all = pairs.iter().map(has).fold(Tri::Yes, |all, one| all & one);
-            let listed = context
-                .with_prefix(PREFIX)
-                .filter(|(_, fact)| **fact != Fact::Absent);
+            let listed = context.with_prefix(PREFIX).filter(|(_, fact)| **fact != Fact::Absent);
             all & Tri::from(listed.count() == pairs.len())
         });
         source & subset & equals
@@ -200,10 +177,8 @@ impl Constraints {
 /// Whether the request's encryption context has a pair; the case of its value counts.
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html>
 fn pair(request: &Request<'_>, key: &str, value: &str) -> Tri {
-    let found = request
-        .context
-        .with_prefix(PREFIX)
-        .find(|(name, _)| name.eq_ignore_ascii_case(key));
+    let found =
+        request.context.with_prefix(PREFIX).find(|(name, _)| name.eq_ignore_ascii_case(key));
     match found.map(|(_, fact)| fact) {
         Some(Fact::One(found)) => (**found == *value).into(),
         Some(Fact::Unknown | Fact::NoneOf(_)) => Tri::Unknown,

@@ -193,10 +193,7 @@ impl Policies {
             Layer::Rcp => self.rcps.as_deref(),
             _ => None,
         };
-        single
-            .into_iter()
-            .flatten()
-            .chain(levels.into_iter().flatten().flatten())
+        single.into_iter().flatten().chain(levels.into_iter().flatten().flatten())
     }
 
     /// The statement that a reason is about; none for a grant.
@@ -210,9 +207,7 @@ impl Policies {
     /// The grant that a reason is about; none for a statement.
     pub fn grant(&self, reason: &Reason) -> Option<&Grant> {
         let grants = self.grants.as_ref()?.as_ref().ok()?;
-        grants
-            .get(reason.policy as usize)
-            .filter(|_| reason.layer == Layer::KmsGrant)
+        grants.get(reason.policy as usize).filter(|_| reason.layer == Layer::KmsGrant)
     }
 
     /// Why documents of a layer could not be read.

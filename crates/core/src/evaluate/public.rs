@@ -17,9 +17,9 @@ pub fn is_public(policy: &Policy) -> bool {
 
 fn names_everyone(statement: &Statement) -> bool {
     match &statement.principal {
-        Some(Clause::Is(listed)) => listed
-            .iter()
-            .any(|principal| principal.id == PrincipalId::Anyone),
+        Some(Clause::Is(listed)) => {
+            listed.iter().any(|principal| principal.id == PrincipalId::Anyone)
+        }
         Some(Clause::IsNot(_)) => true,
         None => false,
     }
@@ -87,31 +87,11 @@ mod tests {
     fn fixed_values_are_not_public() {
         check(r#""*""#, "{}", true);
         check(r#"{"AWS":"111111111111"}"#, "{}", false);
-        check(
-            r#""*""#,
-            r#"{"StringEquals":{"aws:SourceVpc":"vpc-91237329"}}"#,
-            false,
-        );
-        check(
-            r#""*""#,
-            r#"{"StringLike":{"aws:SourceVpc":"vpc-*"}}"#,
-            true,
-        );
-        check(
-            r#""*""#,
-            r#"{"StringNotEquals":{"aws:SourceVpc":"vpc-1"}}"#,
-            true,
-        );
-        check(
-            r#""*""#,
-            r#"{"IpAddress":{"aws:SourceIp":"198.51.100.0/24"}}"#,
-            false,
-        );
-        check(
-            r#""*""#,
-            r#"{"IpAddress":{"aws:SourceIp":"0.0.0.0/1"}}"#,
-            true,
-        );
+        check(r#""*""#, r#"{"StringEquals":{"aws:SourceVpc":"vpc-91237329"}}"#, false);
+        check(r#""*""#, r#"{"StringLike":{"aws:SourceVpc":"vpc-*"}}"#, true);
+        check(r#""*""#, r#"{"StringNotEquals":{"aws:SourceVpc":"vpc-1"}}"#, true);
+        check(r#""*""#, r#"{"IpAddress":{"aws:SourceIp":"198.51.100.0/24"}}"#, false);
+        check(r#""*""#, r#"{"IpAddress":{"aws:SourceIp":"0.0.0.0/1"}}"#, true);
         check(r#""*""#, r#"{"Bool":{"aws:SecureTransport":"true"}}"#, true);
     }
 }

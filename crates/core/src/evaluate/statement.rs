@@ -18,14 +18,8 @@ pub(super) struct Says {
 }
 
 impl Says {
-    pub(super) const NOTHING: Self = Self {
-        deny: Tri::No,
-        allow: [Tri::No; 4],
-    };
-    pub(super) const UNREADABLE: Self = Self {
-        deny: Tri::Unknown,
-        allow: [Tri::Unknown; 4],
-    };
+    pub(super) const NOTHING: Self = Self { deny: Tri::No, allow: [Tri::No; 4] };
+    pub(super) const UNREADABLE: Self = Self { deny: Tri::Unknown, allow: [Tri::Unknown; 4] };
 
     /// Adds a statement that matches the request as far as `rest` tells, for a caller whom it
     /// names as `named` tells.
@@ -79,17 +73,8 @@ impl Named {
 
     /// The surest way, and among those the closest.
     pub(super) fn closest(self) -> (Tri, Naming) {
-        let namings = [
-            Naming::Everyone,
-            Naming::Account,
-            Naming::Entity,
-            Naming::Caller,
-        ];
-        self.by
-            .into_iter()
-            .zip(namings)
-            .max()
-            .unwrap_or((Tri::No, Naming::Caller))
+        let namings = [Naming::Everyone, Naming::Account, Naming::Entity, Naming::Caller];
+        self.by.into_iter().zip(namings).max().unwrap_or((Tri::No, Naming::Caller))
     }
 }
 
@@ -197,9 +182,7 @@ impl Question<'_> {
 
     fn action(&self, statement: &Statement) -> Tri {
         let lists = |listed: &[crate::policy::ActionPattern]| {
-            listed
-                .iter()
-                .any(|pattern| pattern.matches(self.request.action))
+            listed.iter().any(|pattern| pattern.matches(self.request.action))
         };
         match &statement.action {
             Some(Clause::Is(listed)) => lists(listed).into(),
@@ -210,9 +193,7 @@ impl Question<'_> {
 
     fn resource(&self, statement: &Statement) -> Tri {
         let lists = |listed: &[Pattern]| {
-            listed
-                .iter()
-                .fold(Tri::No, |sum, pattern| sum | self.is_resource(pattern))
+            listed.iter().fold(Tri::No, |sum, pattern| sum | self.is_resource(pattern))
         };
         match &statement.resource {
             Some(Clause::Is(listed)) => lists(listed),
@@ -237,7 +218,14 @@ impl Question<'_> {
         if pattern.is_any() {
             return Tri::Yes;
         }
+        let attached = matches!(
+            self.layer,
+            Layer::IdentityPolicy | Layer::PermissionsBoundary | Layer::SessionPolicy
+        );
         if let Some(resource) = self.resource {
+            if attached && pattern.is_incomplete_arn() {
+                return pattern.matches_completed(resource, self.request.context);
+            }
             return pattern.matches_resource(resource, self.request.context);
         }
         // Some resource of the action's service, of which the name is not known.
@@ -254,10 +242,8 @@ impl Question<'_> {
             None => named.add(Tri::Yes, Naming::Caller),
             Some(Clause::Is(listed)) => {
                 for principal in listed {
-                    let (yes, naming) = self
-                        .request
-                        .caller
-                        .is_named_by(principal, self.request.context);
+                    let (yes, naming) =
+                        self.request.caller.is_named_by(principal, self.request.context);
                     named.add(yes, naming);
                 }
             }
@@ -276,20 +262,14 @@ impl Question<'_> {
     /// alone is not. A caller with a permissions boundary is never exempt.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
     fn not_principal(&self, statement: &Statement, listed: &[Principal]) -> Tri {
-        let Request {
-            caller, context, ..
-        } = self.request;
+        let Request { caller, context, .. } = self.request;
         if statement.effect == Effect::Deny && self.bounded {
             return Tri::Yes;
         }
         let named = |wanted: &[Naming]| {
             listed.iter().fold(Tri::No, |sum, principal| {
                 let (named, naming) = caller.is_named_by(principal, context);
-                if wanted.contains(&naming) {
-                    sum | named
-                } else {
-                    sum
-                }
+                if wanted.contains(&naming) { sum | named } else { sum }
             })
         };
         let by_caller = named(&[Naming::Caller, Naming::Everyone]);
@@ -300,18 +280,10 @@ impl Question<'_> {
             Effect::Deny => by_caller | by_entity,
             Effect::Allow => by_caller | by_entity | by_account,
         };
-        let parts = [
-            (true, by_caller),
-            (chain.entity, by_entity),
-            (chain.account, by_account),
-        ];
-        let relevant = parts
-            .iter()
-            .filter(|(asked, _)| *asked)
-            .map(|(_, named)| *named);
-        let (all, any) = relevant.fold((Tri::Yes, Tri::No), |(all, any), one| {
-            (all & one, any | one)
-        });
+        let parts = [(true, by_caller), (chain.entity, by_entity), (chain.account, by_account)];
+        let relevant = parts.iter().filter(|(asked, _)| *asked).map(|(_, named)| *named);
+        let (all, any) =
+            relevant.fold((Tri::Yes, Tri::No), |(all, any), one| (all & one, any | one));
         match context.world() {
             World::Open if all != any => Tri::Unknown,
             _ => !exempt,

@@ -54,9 +54,7 @@ impl<'de> Deserialize<'de> for Document {
         match Unique::deserialize(deserializer)?.0 {
             Value::String(text) => Ok(Self::Text(decoded(text))),
             object @ Value::Object(_) => Ok(Self::Object(object)),
-            _ => Err(D::Error::custom(
-                "a policy document is an object or its text",
-            )),
+            _ => Err(D::Error::custom("a policy document is an object or its text")),
         }
     }
 }
@@ -66,9 +64,7 @@ fn decoded(text: String) -> String {
     if !text.trim_start().starts_with('%') {
         return text;
     }
-    percent_encoding::percent_decode_str(&text)
-        .decode_utf8_lossy()
-        .into_owned()
+    percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 /// JSON in which no object names a key twice: which of the two AWS would take is anybody's guess.
@@ -126,9 +122,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
         while let Some(key) = map.next_key::<String>()? {
             let Unique(value) = map.next_value()?;
             if object.insert(key.clone(), value).is_some() {
-                return Err(A::Error::custom(format!(
-                    "`{key}` stands here a second time"
-                )));
+                return Err(A::Error::custom(format!("`{key}` stands here a second time")));
             }
         }
         Ok(Value::Object(object))
@@ -147,10 +141,7 @@ mod tests {
         let encoded = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D";
         let encoded = serde_json::to_string(encoded).unwrap();
         let parse = |json: &str| {
-            serde_json::from_str::<Document>(json)
-                .unwrap()
-                .parse(PolicyKind::Identity)
-                .unwrap()
+            serde_json::from_str::<Document>(json).unwrap().parse(PolicyKind::Identity).unwrap()
         };
         assert_eq!(parse(object), parse(&text));
         assert_eq!(parse(object), parse(&encoded));

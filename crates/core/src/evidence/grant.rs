@@ -47,9 +47,8 @@ impl From<&GrantEntry> for Grant {
         // names nobody whom we could meet.
         let principal = |text: &Option<String>| {
             let text = text.as_deref()?;
-            let service = text
-                .ends_with(".amazonaws.com")
-                .then(|| Principal::of_kind("Service", text));
+            let service =
+                text.ends_with(".amazonaws.com").then(|| Principal::of_kind("Service", text));
             service.flatten().or_else(|| Principal::aws(text).ok())
         };
         let service = entry.grantee_service_principal.as_deref();
@@ -61,11 +60,7 @@ impl From<&GrantEntry> for Grant {
             grantee: principal(&entry.grantee_principal)
                 .or_else(|| service.and_then(|name| Principal::of_kind("Service", name))),
             retiring: principal(&entry.retiring_principal),
-            operations: entry
-                .operations
-                .iter()
-                .map(|name| name.as_str().into())
-                .collect(),
+            operations: entry.operations.iter().map(|name| name.as_str().into()).collect(),
             constraints: Constraints {
                 subset: constraints.encryption_context_subset.unwrap_or_default(),
                 equals: constraints.encryption_context_equals,

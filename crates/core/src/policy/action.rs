@@ -18,9 +18,7 @@ impl Action {
         let (service, name) = text.split_once(':')?;
         let plain = |part: &str| {
             !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
         };
         (plain(service) && plain(name)).then(|| Self {
             written: text.into(),
@@ -84,10 +82,7 @@ impl ActionPattern {
         }
         let mut lower = Pattern::new(&text.to_ascii_lowercase(), Syntax::Wildcards);
         lower.without_variables(Syntax::Wildcards);
-        Ok(Self {
-            written: text.into(),
-            lower,
-        })
+        Ok(Self { written: text.into(), lower })
     }
 
     /// As written.
@@ -111,16 +106,10 @@ mod tests {
     fn actions_match_without_regard_to_case() {
         let action = Action::parse("s3:GetObject").unwrap();
         for pattern in ["*", "S3:get*", "s3:GetObjec?", "*:*", "s3:*Object"] {
-            assert!(
-                ActionPattern::parse(pattern).unwrap().matches(&action),
-                "{pattern}"
-            );
+            assert!(ActionPattern::parse(pattern).unwrap().matches(&action), "{pattern}");
         }
         for pattern in ["s3:GetObjectAcl", "kms:*", "s3:Get?"] {
-            assert!(
-                !ActionPattern::parse(pattern).unwrap().matches(&action),
-                "{pattern}"
-            );
+            assert!(!ActionPattern::parse(pattern).unwrap().matches(&action), "{pattern}");
         }
         assert!(ActionPattern::parse("GetObject").is_err());
         assert!(Action::parse("s3").is_none());

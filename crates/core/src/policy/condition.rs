@@ -106,42 +106,22 @@ impl Order {
 const NAMES: [(&str, Test, bool); 27] = [
     ("StringEquals", Test::StringEquals, false),
     ("StringNotEquals", Test::StringEquals, true),
-    (
-        "StringEqualsIgnoreCase",
-        Test::StringEqualsIgnoreCase,
-        false,
-    ),
-    (
-        "StringNotEqualsIgnoreCase",
-        Test::StringEqualsIgnoreCase,
-        true,
-    ),
+    ("StringEqualsIgnoreCase", Test::StringEqualsIgnoreCase, false),
+    ("StringNotEqualsIgnoreCase", Test::StringEqualsIgnoreCase, true),
     ("StringLike", Test::StringLike, false),
     ("StringNotLike", Test::StringLike, true),
     ("NumericEquals", Test::Numeric(Order::Equal), false),
     ("NumericNotEquals", Test::Numeric(Order::Equal), true),
     ("NumericLessThan", Test::Numeric(Order::Less), false),
-    (
-        "NumericLessThanEquals",
-        Test::Numeric(Order::LessOrEqual),
-        false,
-    ),
+    ("NumericLessThanEquals", Test::Numeric(Order::LessOrEqual), false),
     ("NumericGreaterThan", Test::Numeric(Order::Greater), false),
-    (
-        "NumericGreaterThanEquals",
-        Test::Numeric(Order::GreaterOrEqual),
-        false,
-    ),
+    ("NumericGreaterThanEquals", Test::Numeric(Order::GreaterOrEqual), false),
     ("DateEquals", Test::Date(Order::Equal), false),
     ("DateNotEquals", Test::Date(Order::Equal), true),
     ("DateLessThan", Test::Date(Order::Less), false),
     ("DateLessThanEquals", Test::Date(Order::LessOrEqual), false),
     ("DateGreaterThan", Test::Date(Order::Greater), false),
-    (
-        "DateGreaterThanEquals",
-        Test::Date(Order::GreaterOrEqual),
-        false,
-    ),
+    ("DateGreaterThanEquals", Test::Date(Order::GreaterOrEqual), false),
     ("Bool", Test::Bool, false),
     ("BinaryEquals", Test::Binary, false),
     ("IpAddress", Test::IpAddress, false),
@@ -172,17 +152,11 @@ impl Operator {
             Some((name, suffix)) if suffix.eq_ignore_ascii_case("IfExists") => (name, true),
             _ => (name, false),
         };
-        let (_, test, negated) = *NAMES
-            .iter()
-            .find(|(known, ..)| known.eq_ignore_ascii_case(name))?;
+        let (_, test, negated) =
+            *NAMES.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;
         // Whether a key exists is a question about the request, not about its values.
         let modified = if_exists || set != SetOperator::None;
-        (test != Test::Null || !modified).then_some(Self {
-            test,
-            negated,
-            if_exists,
-            set,
-        })
+        (test != Test::Null || !modified).then_some(Self { test, negated, if_exists, set })
     }
 
     /// Whether the policy's values may hold wildcards and variables, variables alone, or neither.
@@ -202,9 +176,8 @@ impl fmt::Display for Operator {
             SetOperator::ForAllValues => "ForAllValues:",
             SetOperator::ForAnyValue => "ForAnyValue:",
         })?;
-        let name = NAMES
-            .iter()
-            .find(|(_, test, negated)| (*test, *negated) == (self.test, self.negated));
+        let name =
+            NAMES.iter().find(|(_, test, negated)| (*test, *negated) == (self.test, self.negated));
         f.write_str(name.map_or("", |(name, ..)| name))?;
         f.write_str(if self.if_exists { "IfExists" } else { "" })
     }
@@ -279,9 +252,7 @@ fn operand(text: &str, test: Test) -> Operand {
 }
 
 fn number(text: &str) -> Option<f64> {
-    let plain = text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
     plain.then(|| text.parse().ok()).flatten()
 }
 
@@ -294,10 +265,7 @@ fn date(text: &str) -> Option<Timestamp> {
         // A month is its first day, a date its midnight, and a time without an offset is UTC.
         let month = (text.len() == "2026-11".len()).then(|| format!("{text}-01"));
         let civil: jiff::civil::DateTime = month.as_deref().unwrap_or(text).parse().ok()?;
-        civil
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .ok()
-            .map(|zoned| zoned.timestamp())
+        civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
     })
 }
 
@@ -310,9 +278,7 @@ fn boolean(text: &str) -> Option<bool> {
 }
 
 fn net(text: &str) -> Option<IpNet> {
-    text.parse()
-        .ok()
-        .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+    text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
 }
 
 impl Condition {
@@ -328,11 +294,7 @@ impl Condition {
             Fact::NoneOf(excluded) => {
                 // Present with some other value, or absent: certain only if both agree.
                 let present = self.when_none_of(excluded);
-                if present == self.without_key(context.world()) {
-                    present
-                } else {
-                    Tri::Unknown
-                }
+                if present == self.without_key(context.world()) { present } else { Tri::Unknown }
             }
             // To a set operator an empty text is a set of nothing.
             Fact::One(value) if self.operator.set != SetOperator::None && value.is_empty() => {
@@ -359,16 +321,11 @@ impl Condition {
 
     /// What a missing key does.
     fn without_key(&self, world: World) -> Tri {
-        let Operator {
-            negated,
-            if_exists,
-            set,
-            ..
-        } = self.operator;
+        let Operator { negated, if_exists, set, .. } = self.operator;
         match set {
             SetOperator::ForAllValues => Tri::Yes,
             // Undocumented: the set operator says false, the suffix true.
-            SetOperator::ForAnyValue if if_exists => edge(world, Tri::Yes),
+            SetOperator::ForAnyValue if if_exists => edge(world),
             SetOperator::ForAnyValue => Tri::No,
             SetOperator::None => Tri::from(if_exists || negated),
         }
@@ -376,37 +333,25 @@ impl Condition {
 
     fn when_none_of(&self, excluded: &[Box<str>]) -> Tri {
         let known_not = |value: &Value| {
-            excluded
-                .iter()
-                .any(|start| value.pattern.literal_start().starts_with(&**start))
+            excluded.iter().any(|start| value.pattern.literal_start().starts_with(&**start))
         };
-        let matched = if self.values.iter().all(known_not) {
-            Tri::No
-        } else {
-            Tri::Unknown
-        };
-        if self.operator.negated {
-            !matched
-        } else {
-            matched
-        }
+        let matched = if self.values.iter().all(known_not) { Tri::No } else { Tri::Unknown };
+        if self.operator.negated { !matched } else { matched }
     }
 
     /// The condition for a key's single value.
     fn holds_for(&self, text: &str, context: &Context) -> Tri {
         let mut malformed = false;
         let matched = any(&self.values, |value| {
-            self.operator
-                .compare(text, value, context)
-                .unwrap_or_else(|| {
-                    malformed = true;
-                    Tri::No
-                })
+            self.operator.compare(text, value, context).unwrap_or_else(|| {
+                malformed = true;
+                Tri::No
+            })
         });
         match self.operator.negated {
             false => matched,
             // Undocumented: what a text that is no number, date or address does here.
-            true if malformed && !matched.is_yes() => edge(context.world(), !matched),
+            true if malformed && !matched.is_yes() => edge(context.world()),
             true => !matched,
         }
     }
@@ -418,16 +363,8 @@ impl Condition {
             (_, []) => self.without_key(context.world()),
             (SetOperator::ForAnyValue, _) => any(values, each),
             (SetOperator::None, [value]) => each(value),
-            // Undocumented: several values without a set operator are alternatives, of which a
-            // negated operator must refuse all.
-            (SetOperator::None, _) => {
-                let chosen = if self.operator.negated {
-                    all(values, each)
-                } else {
-                    any(values, each)
-                };
-                edge(context.world(), chosen)
-            }
+            // Undocumented: several values without a set operator.
+            (SetOperator::None, _) => edge(context.world()),
         }
     }
 }
@@ -463,11 +400,12 @@ fn within(text: &str, range: IpNet) -> Option<bool> {
     Some(range.contains(&net(text)?))
 }
 
-/// What an edge that AWS does not document does: our choice where a decision must be made,
-/// unknown in a diagnosis.
-fn edge(world: World, chosen: Tri) -> Tri {
+/// What an operator does at an edge that AWS does not document. Where a decision must be made we
+/// choose that nothing matches, negated or not, as other evaluators do; in a diagnosis it is
+/// unknown.
+fn edge(world: World) -> Tri {
     match world {
-        World::Closed => chosen,
+        World::Closed => Tri::No,
         World::Open => Tri::Unknown,
     }
 }
@@ -501,11 +439,7 @@ mod tests {
     #[test]
     fn names_round_trip_with_their_modifiers() {
         for (name, ..) in NAMES {
-            for (before, after) in [
-                ("", ""),
-                ("ForAllValues:", ""),
-                ("ForAnyValue:", "IfExists"),
-            ] {
+            for (before, after) in [("", ""), ("ForAllValues:", ""), ("ForAnyValue:", "IfExists")] {
                 let written = format!("{before}{name}{after}");
                 match Operator::parse(&written) {
                     Some(operator) => assert_eq!(operator.to_string(), written),

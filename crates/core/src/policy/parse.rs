@@ -62,10 +62,7 @@ fn located(error: &serde_path_to_error::Error<serde_json::Error>) -> PolicyError
         (serde_json::error::Category::Data, Some((problem, _))) => problem.to_owned(),
         _ => text,
     };
-    PolicyError {
-        path: if path == "." { String::new() } else { path },
-        problem,
-    }
+    PolicyError { path: if path == "." { String::new() } else { path }, problem }
 }
 
 /// A document before the checks that depend on its use.
@@ -138,20 +135,12 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         if version != Some(Version::V2012) {
             statements.iter_mut().for_each(Statement::without_variables);
         }
-        Ok(Policy {
-            version,
-            id,
-            statements,
-        })
+        Ok(Policy { version, id, statements })
     }
 }
 
 fn unknown(what: &str, name: &str) -> String {
-    if name.is_empty() {
-        format!("unknown {what}")
-    } else {
-        format!("unknown {what} `{name}`")
-    }
+    if name.is_empty() { format!("unknown {what}") } else { format!("unknown {what} `{name}`") }
 }
 
 impl<'de> serde::Deserialize<'de> for Version {
@@ -171,9 +160,7 @@ impl<'de> serde::Deserialize<'de> for Effect {
         match &*<Cow<'de, str>>::deserialize(deserializer)? {
             "Allow" => Ok(Self::Allow),
             "Deny" => Ok(Self::Deny),
-            other => Err(D::Error::custom(format!(
-                "`{other}` is neither `Allow` nor `Deny`"
-            ))),
+            other => Err(D::Error::custom(format!("`{other}` is neither `Allow` nor `Deny`"))),
         }
     }
 }
@@ -222,9 +209,7 @@ impl<'de> Visitor<'de> for StatementVisitor {
                 "Effect" => once(map, &mut effect, |map| map.next_value::<Effect>())?,
                 "Principal" => once(map, &mut principal, |map| map.next_value_seed(Principals))?,
                 "NotPrincipal" => {
-                    once(map, &mut not_principal, |map| {
-                        map.next_value_seed(Principals)
-                    })?;
+                    once(map, &mut not_principal, |map| map.next_value_seed(Principals))?;
                 }
                 "Action" => once(map, &mut action, entries)?,
                 "NotAction" => once(map, &mut not_action, entries)?,
@@ -256,9 +241,7 @@ fn clause<E: serde::de::Error, T>(
     is_not: Option<Vec<T>>,
 ) -> Result<Option<Clause<T>>, E> {
     match (is, is_not) {
-        (Some(_), Some(_)) => Err(E::custom(format!(
-            "holds both `{element}` and `Not{element}`"
-        ))),
+        (Some(_), Some(_)) => Err(E::custom(format!("holds both `{element}` and `Not{element}`"))),
         (Some(listed), None) => Ok(Some(Clause::Is(listed))),
         (None, Some(listed)) => Ok(Some(Clause::IsNot(listed))),
         (None, None) => Ok(None),
@@ -282,7 +265,7 @@ impl Entry for Pattern {
     const EXPECTING: &'static str = "a resource's ARN or a list of them";
     fn parse(text: &str) -> Result<Self, &'static str> {
         if text == "*" || text.starts_with("arn:") || text.starts_with(['*', '$']) {
-            Ok(Self::new(text, Syntax::Wildcards))
+            Ok(Self::resource(text))
         } else {
             Err("a resource is an ARN or `*`")
         }
@@ -304,9 +287,7 @@ impl<'de, T: Entry> serde::Deserialize<'de> for OneEntry<T> {
                     .map_err(|problem| E::custom(format!("`{}`: {problem}", shortened(text))))
             }
         }
-        deserializer
-            .deserialize_str(TextVisitor(PhantomData))
-            .map(Self)
+        deserializer.deserialize_str(TextVisitor(PhantomData)).map(Self)
     }
 }
 
@@ -406,10 +387,7 @@ impl<'de> Visitor<'de> for Principals {
             if !["AWS", "Service", "Federated", "CanonicalUser"].contains(&&*kind) {
                 return Err(refuse(&mut map, "unknown kind of principal"));
             }
-            let seed = PrincipalsOfKind {
-                kind: &kind,
-                into: &mut principals,
-            };
+            let seed = PrincipalsOfKind { kind: &kind, into: &mut principals };
             map.next_value_seed(seed)?;
             seen.push(kind);
         }
@@ -495,10 +473,7 @@ impl<'de> Visitor<'de> for Conditions {
                 return Err(refuse(&mut map, "stands here a second time"));
             }
             seen.push(operator);
-            map.next_value_seed(Comparisons {
-                operator,
-                into: &mut conditions,
-            })?;
+            map.next_value_seed(Comparisons { operator, into: &mut conditions })?;
         }
         Ok(conditions)
     }
@@ -527,12 +502,7 @@ impl<'de> Visitor<'de> for Comparisons<'_> {
         let first = self.into.len();
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
             let key = Key::new(&name);
-            if self
-                .into
-                .iter()
-                .skip(first)
-                .any(|condition| condition.key == key)
-            {
+            if self.into.iter().skip(first).any(|condition| condition.key == key) {
                 return Err(refuse(&mut map, "stands here a second time"));
             }
             if name.is_empty() {
@@ -540,15 +510,8 @@ impl<'de> Visitor<'de> for Comparisons<'_> {
                 return Err(A::Error::custom("a condition key without a name"));
             }
             let texts = map.next_value_seed(Many(PhantomData::<Scalar<'de>>))?;
-            let values = texts
-                .iter()
-                .map(|Scalar(text)| Value::new(text, self.operator))
-                .collect();
-            self.into.push(Condition {
-                operator: self.operator,
-                key,
-                values,
-            });
+            let values = texts.iter().map(|Scalar(text)| Value::new(text, self.operator)).collect();
+            self.into.push(Condition { operator: self.operator, key, values });
         }
         Ok(())
     }

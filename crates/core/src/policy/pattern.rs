@@ -19,6 +19,8 @@ pub struct Pattern {
 enum Shape {
     /// `*` alone.
     Any,
+    /// A variable where none may stand.
+    Never,
     /// No wildcard and no variable.
     Exact,
     /// A literal text and one `*` at its end.
@@ -71,18 +73,24 @@ impl Pattern {
         } else {
             Self::plain(written, wild)
         };
-        Self {
-            written: written.into(),
-            shape,
+        Self { written: written.into(), shape }
+    }
+
+    /// Compiles an entry of `Resource`. Variables stand only behind its fifth colon; before it
+    /// they make the entry match nothing.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse>
+    pub fn resource(written: &str) -> Self {
+        match written.split_once("${") {
+            Some((before, _)) if count_colons(before) < 5 => {
+                Self { written: written.into(), shape: Shape::Never }
+            }
+            _ => Self::new(written, Syntax::Wildcards),
         }
     }
 
     /// A text without wildcards and variables.
     pub fn literal(written: &str) -> Self {
-        Self {
-            written: written.into(),
-            shape: Shape::Exact,
-        }
+        Self { written: written.into(), shape: Shape::Exact }
     }
 
     /// Takes variables for literal text, as `Version` 2008-10-17 does.
@@ -96,10 +104,7 @@ impl Pattern {
         if !wild {
             return Shape::Exact;
         }
-        match written
-            .bytes()
-            .position(|byte| byte == b'*' || byte == b'?')
-        {
+        match written.bytes().position(|byte| byte == b'*' || byte == b'?') {
             None => Shape::Exact,
             Some(_) if written == "*" => Shape::Any,
             Some(at) if at + 1 == written.len() && written.ends_with('*') => Shape::Prefix,
@@ -116,11 +121,7 @@ impl Pattern {
     pub fn literal_start(&self) -> &str {
         match self.shape {
             Shape::Exact => &self.written,
-            _ => self
-                .written
-                .split(['*', '?', '$'])
-                .next()
-                .unwrap_or_default(),
+            _ => self.written.split(['*', '?', '$']).next().unwrap_or_default(),
         }
     }
 
@@ -149,17 +150,24 @@ impl Pattern {
     }
 
     /// Matches an ARN part by part: within the first five of its six parts a wildcard does not
-    /// reach across a colon (`ArnLike` and `ArnEquals`).
-    ///
-    /// A pattern of fewer parts is matched as a plain text; the documentation does not say what
-    /// it does.
+    /// reach across a colon (`ArnLike` and `ArnEquals`). A pattern of fewer parts, other than `*`,
+    /// matches no ARN.
     pub fn matches_arn(&self, text: &str, context: &Context) -> Tri {
-        let reach = if self.written.bytes().filter(|byte| *byte == b':').count() < 5 {
-            Reach::Everything
-        } else {
-            Reach::ArnPart
-        };
-        self.matches_with(text, context, reach, str::eq)
+        self.matches_with(text, context, Reach::ArnPart, str::eq)
+    }
+
+    /// Whether the text has fewer parts than an ARN.
+    pub fn is_incomplete_arn(&self) -> bool {
+        !self.is_any() && count_colons(&self.written) < 5
+    }
+
+    /// Matches an incomplete ARN, which policies attached to a principal may hold: what is
+    /// missing may be anything.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
+    pub fn matches_completed(&self, text: &str, context: &Context) -> Tri {
+        let end = text.match_indices(':').nth(count_colons(&self.written));
+        let head = end.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+        self.matches_resource(head, context) | self.matches_resource(text, context)
     }
 
     /// Matches a `Resource` element: part by part, but a `*` at the end of a part may reach
@@ -167,7 +175,8 @@ impl Pattern {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards>
     pub fn matches_resource(&self, text: &str, context: &Context) -> Tri {
         let strict = self.matches_arn(text, context);
-        if strict.is_no() && self.written.contains("*:") {
+        let reaches_on = self.written.contains("*:") || self.written.ends_with('*');
+        if strict.is_no() && reaches_on {
             return self.matches(text, context);
         }
         strict
@@ -182,11 +191,13 @@ impl Pattern {
     ) -> Tri {
         match &self.shape {
             Shape::Any => Tri::Yes,
+            Shape::Never => Tri::No,
             Shape::Exact => Tri::from(same(&self.written, text)),
             Shape::Prefix => {
                 let literal = self.written.strip_suffix('*').unwrap_or_default();
-                // Whole ARNs only: the literal of such a prefix holds all five colons.
-                Tri::from(text.starts_with(literal))
+                let Some(rest) = text.strip_prefix(literal) else { return Tri::No };
+                let bounded = reach == Reach::ArnPart && count_colons(literal) < 5;
+                Tri::from(!bounded || !rest.contains(':'))
             }
             Shape::Wild(tokens) => {
                 Tri::from(glob(|at| tokens.get(at).map(Piece::of), text, reach, same))
@@ -195,10 +206,7 @@ impl Pattern {
                 let Some((pieces, complete)) = resolve(tokens, context) else {
                     return Tri::No;
                 };
-                match (
-                    glob(|at| pieces.get(at).copied(), text, reach, same),
-                    complete,
-                ) {
+                match (glob(|at| pieces.get(at).copied(), text, reach, same), complete) {
                     (false, _) => Tri::No,
                     (true, true) => Tri::Yes,
                     (true, false) => Tri::Unknown,
@@ -214,11 +222,7 @@ impl Pattern {
 
     /// The variables' keys whose values are not known in this context.
     pub fn unknown_keys<'a>(&'a self, context: &'a Context) -> impl Iterator<Item = &'a str> + 'a {
-        let tokens: &[Token] = if let Shape::Template(tokens) = &self.shape {
-            tokens
-        } else {
-            &[]
-        };
+        let tokens: &[Token] = if let Shape::Template(tokens) = &self.shape { tokens } else { &[] };
         tokens.iter().filter_map(move |token| match token {
             Token::Variable { key, .. } => {
                 matches!(context.get(key.lower()), Fact::Unknown | Fact::NoneOf(_))
@@ -303,10 +307,9 @@ fn glob<'p>(
                 .next()
                 .filter(|c| !(*c == ':' && reach == Reach::ArnPart && colons < 5))
                 .map(char::len_utf8),
-            Some(Piece::Text(literal)) => rest
-                .get(..literal.len())
-                .filter(|head| same(head, literal))
-                .map(str::len),
+            Some(Piece::Text(literal)) => {
+                rest.get(..literal.len()).filter(|head| same(head, literal)).map(str::len)
+            }
         };
         if let Some(eaten) = step {
             colons += count_colons(rest.get(..eaten).unwrap_or_default());
@@ -396,15 +399,9 @@ fn variable(inner: &str) -> Variable {
         None => (inner, None),
     };
     let default = default.map(|text| {
-        text.strip_prefix('\'')
-            .and_then(|text| text.strip_suffix('\''))
-            .unwrap_or(text)
-            .into()
+        text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap_or(text).into()
     });
-    Variable::Key {
-        key: Key::new(key.trim()),
-        default,
-    }
+    Variable::Key { key: Key::new(key.trim()), default }
 }
 
 #[cfg(test)]
@@ -422,11 +419,7 @@ mod tests {
 
     fn check(pattern: &str, text: &str, expected: Tri) {
         let pattern = Pattern::new(pattern, Syntax::Wildcards);
-        assert_eq!(
-            pattern.matches(text, &context()),
-            expected,
-            "{pattern:?} on {text}"
-        );
+        assert_eq!(pattern.matches(text, &context()), expected, "{pattern:?} on {text}");
     }
 
     #[test]
@@ -466,14 +459,10 @@ mod tests {
         let arn = |pattern: &str, text: &str| {
             Pattern::new(pattern, Syntax::Wildcards).matches_arn(text, &context())
         };
-        assert_eq!(
-            arn("arn:aws:iam::*:role/x", "arn:aws:iam::111111111111:role/x"),
-            Yes
-        );
-        assert_eq!(
-            arn("arn:aws:*:role/x", "arn:aws:iam::111111111111:role/x"),
-            Yes
-        );
+        assert_eq!(arn("arn:aws:iam::*:role/x", "arn:aws:iam::111111111111:role/x"), Yes);
+        assert_eq!(arn("arn:aws:*:role/x", "arn:aws:iam::111111111111:role/x"), No);
+        assert_eq!(arn("arn:aws:iam*", "arn:aws:iam::111111111111:role/x"), No);
+        assert_eq!(arn("*", "arn:aws:iam::111111111111:role/x"), Yes);
         assert_eq!(arn("arn:aws:s*:::b", "arn:aws:sns:us-west-2:1:b"), No);
         assert_eq!(arn("arn:aws:s3:::b*", "arn:aws:s3:::b:c:d"), Yes);
         assert_eq!(arn("arn:aws:?:::b", "arn:aws::::b"), No);
@@ -482,5 +471,7 @@ mod tests {
         };
         assert_eq!(resource("arn:aws:s3:*", "arn:aws:s3:::bucket"), Yes);
         assert_eq!(resource("arn:aws:s3:::b", "arn:aws:s3:::b"), Yes);
+        assert_eq!(resource("arn:aws:sqs:us-west-2:1*s", "arn:aws:sqs:us-west-2:1:jobs"), No);
+        assert_eq!(resource("arn:aws:sqs:us-west-2:1*s", "arn:aws:sqs:us-west-2:1:jobs"), No);
     }
 }

@@ -42,18 +42,12 @@ pub enum PrincipalId {
 impl Principal {
     /// `*`, which stands for everyone.
     pub fn anyone() -> Self {
-        Self {
-            id: PrincipalId::Anyone,
-            written: "*".into(),
-        }
+        Self { id: PrincipalId::Anyone, written: "*".into() }
     }
 
     /// An entry under `AWS`.
     pub fn aws(text: &str) -> Result<Self, &'static str> {
-        Ok(Self {
-            id: aws_id(text)?,
-            written: text.into(),
-        })
+        Ok(Self { id: aws_id(text)?, written: text.into() })
     }
 
     /// An entry under one of the other kinds.
@@ -64,10 +58,7 @@ impl Principal {
             "CanonicalUser" => PrincipalId::CanonicalUser,
             _ => return None,
         };
-        Some(Self {
-            id,
-            written: text.into(),
-        })
+        Some(Self { id, written: text.into() })
     }
 
     /// The key under which the entry stands in a document.
@@ -99,11 +90,8 @@ fn aws_id(text: &str) -> Result<PrincipalId, &'static str> {
     if text.contains(['*', '?']) {
         return Err(WILDCARD);
     }
-    let named = |prefix: &str| {
-        arn.resource
-            .strip_prefix(prefix)
-            .is_some_and(|name| !name.is_empty())
-    };
+    let named =
+        |prefix: &str| arn.resource.strip_prefix(prefix).is_some_and(|name| !name.is_empty());
     match (arn.service, arn.account_id()) {
         ("iam", Some(account)) if arn.resource == "root" => Ok(PrincipalId::Account(account)),
         ("iam", Some(account)) if named("role/") => Ok(PrincipalId::Role(account)),
@@ -121,9 +109,7 @@ fn aws_id(text: &str) -> Result<PrincipalId, &'static str> {
 fn is_unique_id(text: &str) -> bool {
     (text.starts_with("AIDA") || text.starts_with("AROA"))
         && text.len() > 4
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -135,19 +121,10 @@ mod tests {
         let id = |text: &str| Principal::aws(text).map(|principal| principal.id);
         assert_eq!(id("*"), Ok(PrincipalId::Anyone));
         assert!(matches!(id("111111111111"), Ok(PrincipalId::Account(_))));
-        assert!(matches!(
-            id("arn:aws-cn:iam::111111111111:root"),
-            Ok(PrincipalId::Account(_))
-        ));
-        assert!(matches!(
-            id("arn:aws:iam::111111111111:role/a/b"),
-            Ok(PrincipalId::Role(_))
-        ));
+        assert!(matches!(id("arn:aws-cn:iam::111111111111:root"), Ok(PrincipalId::Account(_))));
+        assert!(matches!(id("arn:aws:iam::111111111111:role/a/b"), Ok(PrincipalId::Role(_))));
         assert_eq!(id("AROAEXAMPLEEXAMPLE01"), Ok(PrincipalId::UniqueId));
-        assert_eq!(
-            id("arn:aws:iam::cloudfront:user/Origin E1"),
-            Ok(PrincipalId::User)
-        );
+        assert_eq!(id("arn:aws:iam::cloudfront:user/Origin E1"), Ok(PrincipalId::User));
         assert!(id("arn:aws:iam::111111111111:role/*").is_err());
         assert!(id("arn:aws:iam::111111111111:group/x").is_err());
         assert!(id("alice").is_err());

@@ -17,10 +17,7 @@ impl Policy {
             if let Some((element, problem)) = problem {
                 let dot = if element.is_empty() { "" } else { "." };
                 let path = format!("Statement[{index}]{dot}{element}");
-                return Err(PolicyError {
-                    path,
-                    problem: problem.into(),
-                });
+                return Err(PolicyError { path, problem: problem.into() });
             }
         }
         Ok(self)
@@ -28,12 +25,7 @@ impl Policy {
 }
 
 fn lists(statement: &Statement) -> Option<Problem> {
-    let Statement {
-        principal,
-        action,
-        resource,
-        ..
-    } = statement;
+    let Statement { principal, action, resource, .. } = statement;
     let empty = [
         named(principal.as_ref(), "Principal", "NotPrincipal"),
         named(action.as_ref(), "Action", "NotAction"),
@@ -63,18 +55,15 @@ fn principal(statement: &Statement, kind: PolicyKind) -> Option<Problem> {
     let clause = statement.principal.as_ref();
     let (element, _) = named(clause, "Principal", "NotPrincipal").unwrap_or_default();
     match (kind, clause) {
-        (Identity | Scp, Some(_)) => Some((
-            element,
-            "has no place in a policy that is attached to a principal",
-        )),
+        (Identity | Scp, Some(_)) => {
+            Some((element, "has no place in a policy that is attached to a principal"))
+        }
         (Resource | Key | Trust | VpcEndpoint, None) => Some(("", "missing element `Principal`")),
         (Rcp, Some(Clause::IsNot(_))) => {
             Some((element, "has no place in a resource control policy"))
         }
         (Rcp, Some(Clause::Is(listed)))
-            if listed
-                .iter()
-                .any(|principal| principal.id != PrincipalId::Anyone) =>
+            if listed.iter().any(|principal| principal.id != PrincipalId::Anyone) =>
         {
             Some((element, "can only be `*` in a resource control policy"))
         }
@@ -83,9 +72,7 @@ fn principal(statement: &Statement, kind: PolicyKind) -> Option<Problem> {
 }
 
 fn target(statement: &Statement, kind: PolicyKind) -> Option<Problem> {
-    let Statement {
-        action, resource, ..
-    } = statement;
+    let Statement { action, resource, .. } = statement;
     match (kind, action, resource) {
         // KMS stores a statement without an action or a resource; it has no effect.
         // https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
@@ -93,10 +80,7 @@ fn target(statement: &Statement, kind: PolicyKind) -> Option<Problem> {
         (_, None, _) => Some(("", "missing element `Action`")),
         (PolicyKind::Trust, _, Some(clause)) => {
             let (element, _) = named(Some(clause), "Resource", "NotResource")?;
-            Some((
-                element,
-                "has no place in a trust policy, which is about its role",
-            ))
+            Some((element, "has no place in a trust policy, which is about its role"))
         }
         (PolicyKind::Trust, _, None) => None,
         (_, _, None) => Some(("", "missing element `Resource`")),
@@ -111,8 +95,6 @@ fn sid(statement: &Statement, earlier: &[Statement], kind: PolicyKind) -> Option
     if kind == PolicyKind::Identity && !plain {
         return Some(("Sid", "takes letters and digits only in an IAM policy"));
     }
-    let repeated = earlier
-        .iter()
-        .any(|other| other.sid.as_deref() == Some(sid));
+    let repeated = earlier.iter().any(|other| other.sid.as_deref() == Some(sid));
     repeated.then_some(("Sid", "an earlier statement has the same Sid"))
 }
