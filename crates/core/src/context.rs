@@ -83,13 +83,16 @@ pub enum World {
 pub struct Context {
     /// Sorted by the key in lower case.
     entries: Vec<(Key, Fact)>,
+    /// What is known of all keys that begin alike and are not listed, by the beginning in lower
+    /// case.
+    families: Vec<(&'static str, Fact)>,
     world: World,
 }
 
 impl Context {
     /// An empty context.
     pub const fn new(world: World) -> Self {
-        Self { entries: Vec::new(), world }
+        Self { entries: Vec::new(), families: Vec::new(), world }
     }
 
     /// Sets a key, in place of what was known of it before.
@@ -114,10 +117,19 @@ impl Context {
 
     /// What is known of a key, given in lower case.
     pub fn get(&self, lower: &str) -> &Fact {
-        self.listed(lower).unwrap_or(match self.world {
+        self.listed(lower).or_else(|| self.family(lower)).unwrap_or(match self.world {
             World::Closed => &Fact::Absent,
             World::Open => &Fact::Unknown,
         })
+    }
+
+    /// Sets what all keys stand for that begin with `start` (in lower case) and are not listed.
+    pub fn set_family(&mut self, start: &'static str, fact: Fact) {
+        self.families.push((start, fact));
+    }
+
+    fn family(&self, lower: &str) -> Option<&Fact> {
+        self.families.iter().find(|(start, _)| lower.starts_with(start)).map(|(_, fact)| fact)
     }
 
     /// What was set for a key, given in lower case.

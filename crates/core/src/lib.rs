@@ -5,11 +5,14 @@
 //! decisions become a diagnosis. The crate is pure: no I/O, no clock, no environment.
 
 pub mod arn;
+pub mod call;
 pub mod context;
 pub mod diagnosis;
 pub mod evaluate;
 pub mod evidence;
+pub mod explain;
 pub mod message;
+mod need;
 pub mod policy;
 pub mod record;
 pub mod simulate;

@@ -53,6 +53,11 @@ pub struct Decision {
     pub caller_side: Tri,
     /// Whether the resource's policy leaves it to the account's own policies.
     pub delegated: Tri,
+    /// Whether the resource's policy allows the caller itself, so that neither boundary nor
+    /// session policy limit it within one account.
+    pub direct: Tri,
+    /// Whether the resource's policy allows the caller's role, within those limits.
+    pub by_entity: Tri,
 }
 
 impl Decision {
@@ -118,10 +123,13 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
         let caller_side = identity & limit;
         let sides = Sides { identity, limit, member, world: self.request.context.world() };
         let mut resource_side = Tri::Yes;
-        let mut delegated = Tri::No;
+        let (mut delegated, mut direct, mut by_entity) = (Tri::No, Tri::Yes, Tri::Yes);
         for says in self.resource_says(same_account) {
             deny = deny | says.deny;
             delegated = delegated | says.allows_by(Naming::Account);
+            let itself = says.allows_by(Naming::Caller) | says.allows_by(Naming::Everyone);
+            direct = direct & itself;
+            by_entity = by_entity & (itself | says.allows_by(Naming::Entity));
             resource_side = resource_side & sides.combine(&says, same_account, self.rule());
         }
 
@@ -135,7 +143,15 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
             (Tri::No, Tri::Yes) => Answer::Allowed,
             _ => Answer::Unknown,
         };
-        Decision { answer, outcomes: self.outcomes, same_account, caller_side, delegated }
+        Decision {
+            answer,
+            outcomes: self.outcomes,
+            same_account,
+            caller_side,
+            delegated,
+            direct,
+            by_entity,
+        }
     }
 
     fn same_account(&self) -> Tri {
