@@ -169,7 +169,8 @@ impl Row<'_> {
     /// S3 and others within one account: nobody allows, and either side would do.
     fn own_resource(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
         let Some((problem, near)) = self.absence(Layer::IdentityPolicy, |_| true) else { return };
-        if facts.call.caller.kind == CallerKind::Root || !self.is_readable(Layer::IdentityPolicy) {
+        let readable = self.is_readable(Layer::IdentityPolicy) && self.is_resource_readable();
+        if facts.call.caller.kind == CallerKind::Root || !readable {
             return;
         }
         if problem == PolicyProblem::MissingAllow {
