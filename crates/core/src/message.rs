@@ -85,9 +85,9 @@ const POLICY_TYPES: [(&str, Blame); 11] = [
 ];
 
 /// Sentences without a policy type.
-const SENTENCES: [(&str, Blame); 22] = [
+const SENTENCES: [(&str, Blame); 24] = [
     (
-        "the resource does not exist in this region, no resource-based policies allow access",
+        "because the resource does not exist",
         Blame::KeyPolicyOrMissingKey,
     ),
     ("prevented by the blockpublic", Blame::Layer(Layer::BlockPublicAccess)),
@@ -110,6 +110,8 @@ const SENTENCES: [(&str, Blame); 22] = [
     (" is pending replica deletion", Blame::KeyState),
     (" is pending import", Blame::KeyState),
     (" is unavailable.", Blame::KeyState),
+    (" is creating.", Blame::KeyState),
+    (" is updating.", Blame::KeyState),
     (" does not exist", Blame::KeyState),
     ("invalid keyid ", Blame::KeyState),
     ("invalid arn ", Blame::KeyState),
@@ -120,13 +122,13 @@ impl Message {
     /// Reads a message. It may be cut off anywhere: CloudTrail keeps the first 1 KB.
     pub fn parse(text: &str) -> Self {
         let (text, authorization_id) = without_details(text);
-        let lower = text.to_ascii_lowercase();
+        let (resource, reason) = resource_and_reason(text);
+        let lower = reason.to_ascii_lowercase();
         let principal = after(text, "User: ").map(first_word).map(unquoted);
         let action = after(text, "is not authorized to perform: ")
             .map(first_word)
             .map(|word| unquoted(word.trim_end_matches(['.', ','])))
             .filter(|word| word.contains(':'));
-        let resource = resource(text);
         let effect = effect(&lower);
         let blame = blame(&lower);
         Self {
@@ -135,7 +137,7 @@ impl Message {
             resource: owned(resource),
             blame,
             effect,
-            policy_arn: owned(policy_arn(text, &lower)),
+            policy_arn: owned(policy_arn(reason, &lower)),
             authorization_id: owned(authorization_id),
         }
     }
@@ -161,23 +163,26 @@ fn unquoted(text: &str) -> &str {
     text.trim_matches(['"', '\'', '`'])
 }
 
-/// `on resource: ARN`, in quotes or not; an object's key may hold blanks, so an unquoted one ends
-/// where the reason begins.
-fn resource(text: &str) -> Option<&str> {
-    let rest = after(text, "on resource: ")?;
-    let found = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split_once('"').map_or(quoted, |(inner, _)| inner),
+/// `on resource: ARN`, in quotes or not, and the rest, which tells why. An object's key may hold
+/// any words, so the reason is looked for behind it; without quotes it begins where such words
+/// stand last.
+fn resource_and_reason(text: &str) -> (Option<&str>, &str) {
+    let Some(rest) = after(text, "on resource: ") else { return (None, text) };
+    let (found, reason) = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
         None => {
-            let ends = [" because ", " with an explicit deny", ". Encoded", ". Go to "];
-            let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-            rest.get(..end).unwrap_or(rest).trim_end()
+            let rest_end = rest.find(". Encoded").unwrap_or(rest.len());
+            let head = rest.get(..rest_end).unwrap_or(rest);
+            let markers = [" because ", " with an explicit deny"];
+            let end = markers.iter().filter_map(|marker| head.rfind(marker)).max();
+            rest.split_at_checked(end.unwrap_or(rest_end)).unwrap_or((rest, ""))
         }
     };
-    Arn::parse(found).map(|arn| arn.text)
+    (Arn::parse(found.trim_end()).map(|arn| arn.text), reason)
 }
 
 fn effect(lower: &str) -> Option<MessageEffect> {
-    if lower.contains("because the resource does not exist in this region") {
+    if lower.contains("because the resource does not exist") {
         // Three causes in one sentence: it does not tell which.
         return None;
     }

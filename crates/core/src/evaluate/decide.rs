@@ -135,13 +135,20 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
 
         let allowed = scp & endpoint & resource_side;
         let answer = match (deny, allowed) {
-            // Nobody can be kept from asking who they are.
-            // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-            _ if action.is("sts:GetCallerIdentity") => Answer::Allowed,
             (Tri::Yes, _) => Answer::ExplicitlyDenied,
             (_, Tri::No) => Answer::ImplicitlyDenied,
             (Tri::No, Tri::Yes) => Answer::Allowed,
             _ => Answer::Unknown,
+        };
+        // Nobody can be kept from asking who they are; what was not read stays unknown.
+        // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+        let answer = match answer {
+            Answer::ImplicitlyDenied | Answer::ExplicitlyDenied
+                if action.is("sts:GetCallerIdentity") =>
+            {
+                Answer::Allowed
+            }
+            answer => answer,
         };
         Decision {
             answer,
@@ -164,8 +171,14 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
     }
 
     fn rule(&self) -> Rule {
-        match self.request.action.service() {
-            "kms" | "sts" => Rule::ResourceDecides,
+        let action = self.request.action;
+        let of_role = ["TagSession", "SetSourceIdentity"].contains(&action.name())
+            || action.name().starts_with("AssumeRole");
+        // `kms:ListKeys` and such are about no key.
+        let of_key = self.request.resource != Some("*") || !self.policies.resource.is_empty();
+        match action.service() {
+            "kms" if of_key => Rule::ResourceDecides,
+            "sts" if of_role => Rule::ResourceDecides,
             _ => Rule::EitherSide,
         }
     }

@@ -6,7 +6,7 @@ mod s3;
 pub(crate) use kms::{EncryptionContext, KeyRef, KeyUse};
 pub(crate) use s3::{ObjectLookup, object, region};
 
-use crate::arn::AccountId;
+use crate::arn::{AccountId, Arn};
 use crate::call::Call;
 use crate::evidence::Evidence;
 use crate::policy::Action;
@@ -98,13 +98,21 @@ fn other(call: &Call) -> Vec<Need> {
         .resource
         .as_deref()
         .or_else(|| message.and_then(|message| message.resource.as_deref()))
-        .or_else(|| call.resources.iter().find_map(|entry| entry.arn.as_deref()));
+        .or_else(|| call.resources.iter().find_map(|entry| entry.arn.as_deref()))
+        .or_else(|| arn_among_parameters(call));
     let target = Target::Other(resource.map(str::to_owned));
     let named = message.and_then(|message| message.action.as_deref()).and_then(Action::parse);
     match named {
         Some(action) => vec![Need { action, target }],
         None => need(prefix(&call.service), &call.operation, target).into_iter().collect(),
     }
+}
+
+/// Most services take what is called on as an ARN among the request's parameters.
+fn arn_among_parameters(call: &Call) -> Option<&str> {
+    let values = call.parameters.as_ref()?.values();
+    let own = |text: &&str| Arn::parse(text).is_some_and(|arn| arn.service == call.service);
+    values.map(String::as_str).find(own)
 }
 
 /// The prefix of a service's actions where it differs from its host name.
@@ -143,6 +151,6 @@ impl Target {
             Self::Role(arn) | Self::Other(arn) => arn.as_deref()?,
             _ => return None,
         };
-        crate::arn::Arn::parse(arn)?.account_id()
+        Arn::parse(arn)?.account_id()
     }
 }
