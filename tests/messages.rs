@@ -1,7 +1,7 @@
 //! How AWS words AccessDenied: every known template, filled in, and its kin (quotes or none,
 //! resource or none, cut off anywhere, with the pointer to the authorization details).
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use locksmith_core::message::{Message, MessageEffect};
 use serde_json::Value;
@@ -43,8 +43,13 @@ fn expected_layer(listed: &str) -> Option<&'static str> {
         "key_policy_or_missing_key_or_region" => "key_policy_or_missing_key",
         "key_state" | "key_state_or_region_or_alias" => "key_state",
         "encoded" => "encoded",
-        "object_lock" | "ssec_key_mismatch" | "presigned_url_expired" | "presigned_signature"
-        | "presigned_params" | "post_policy" | "cross_account_bucket_policy_call" => "request",
+        "object_lock"
+        | "ssec_key_mismatch"
+        | "presigned_url_expired"
+        | "presigned_signature"
+        | "presigned_params"
+        | "post_policy"
+        | "cross_account_bucket_policy_call" => "request",
         "unknown" | "unknown (trust policy or identity policy)" | "suffix" => return None,
         other => panic!("a layer that this test does not know: {other}"),
     })

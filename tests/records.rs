@@ -1,7 +1,7 @@
 //! Real CloudTrail records, and made ones for shapes that nobody has published, explained
 //! without any evidence: the call and its caller are right, and the rest is unknown.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use locksmith_core::diagnosis::{Confidence, Verdict};
 use locksmith_core::evidence::Evidence;

@@ -144,12 +144,10 @@ impl Context {
         &'a self,
         prefix: &'a str,
     ) -> impl Iterator<Item = (&'a str, &'a Fact)> + 'a {
-        self.entries
-            .iter()
-            .filter_map(move |(key, fact)| {
-                key.lower.starts_with(prefix).then(|| (key.written.get(prefix.len()..), fact))
-            })
-            .filter_map(|(rest, fact)| rest.map(|rest| (rest, fact)))
+        self.entries.iter().filter_map(move |(key, fact)| {
+            let rest = key.lower.starts_with(prefix).then(|| key.written.get(prefix.len()..))?;
+            rest.map(|rest| (rest, fact))
+        })
     }
 
     /// All entries in the order of their keys.

@@ -86,10 +86,7 @@ const POLICY_TYPES: [(&str, Blame); 11] = [
 
 /// Sentences without a policy type.
 const SENTENCES: [(&str, Blame); 24] = [
-    (
-        "because the resource does not exist",
-        Blame::KeyPolicyOrMissingKey,
-    ),
+    ("because the resource does not exist", Blame::KeyPolicyOrMissingKey),
     ("prevented by the blockpublic", Blame::Layer(Layer::BlockPublicAccess)),
     ("s3 block public access", Blame::Layer(Layer::BlockPublicAccess)),
     (

@@ -250,7 +250,7 @@ impl Caller {
                 }
                 (Kind::FederatedUser, Entity::Unknown) => {
                     // Closed: nothing was said of the user, so nobody can be named by it.
-                    let maybe = self.in_account_of(written) & self.open(context);
+                    let maybe = self.in_account_of(written) & open(context);
                     (maybe, Naming::Entity)
                 }
                 (Kind::Unresolved, _) => (self.in_account_of(written), Naming::Caller),
@@ -336,12 +336,13 @@ impl Caller {
     fn in_some_account(&self) -> Tri {
         if self.kind == CallerKind::Unresolved { Tri::Unknown } else { Tri::No }
     }
+}
 
-    fn open(&self, context: &Context) -> Tri {
-        match context.world() {
-            World::Closed => Tri::No,
-            World::Open => Tri::Unknown,
-        }
+/// Nothing was said: in a closed world nobody is meant, in an open one perhaps.
+fn open(context: &Context) -> Tri {
+    match context.world() {
+        World::Closed => Tri::No,
+        World::Open => Tri::Unknown,
     }
 }
 

@@ -130,7 +130,7 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
             let itself = says.allows_by(Naming::Caller) | says.allows_by(Naming::Everyone);
             direct = direct & itself;
             by_entity = by_entity & (itself | says.allows_by(Naming::Entity));
-            resource_side = resource_side & sides.combine(&says, same_account, self.rule());
+            resource_side = resource_side & sides.combine(says, same_account, self.rule());
         }
 
         let allowed = scp & endpoint & resource_side;
@@ -378,7 +378,7 @@ struct Sides {
 
 impl Sides {
     /// Whether one resource policy and the caller's side together allow.
-    fn combine(&self, says: &Says, same_account: Tri, rule: Rule) -> Tri {
+    fn combine(&self, says: Says, same_account: Tri, rule: Rule) -> Tri {
         if !self.member {
             // No account, no identity side: the resource's policy alone decides.
             return says.allows();
@@ -394,7 +394,7 @@ impl Sides {
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
-    fn within(&self, says: &Says, rule: Rule) -> Tri {
+    fn within(&self, says: Says, rule: Rule) -> Tri {
         let by_caller = says.allows_by(Naming::Caller);
         let by_entity = says.allows_by(Naming::Entity) & self.limit;
         // AWS's pages differ on whether boundary and session limit what `*` is granted.

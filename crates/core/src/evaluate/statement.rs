@@ -42,12 +42,12 @@ impl Says {
     }
 
     /// Whether a statement that names the caller in this way allows.
-    pub(super) fn allows_by(&self, naming: Naming) -> Tri {
+    pub(super) fn allows_by(self, naming: Naming) -> Tri {
         self.allow.get(naming as usize).copied().unwrap_or(Tri::No)
     }
 
     /// Whether any statement allows.
-    pub(super) fn allows(&self) -> Tri {
+    pub(super) fn allows(self) -> Tri {
         self.allow.iter().fold(Tri::No, |sum, one| sum | *one)
     }
 }

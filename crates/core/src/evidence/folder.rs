@@ -346,7 +346,7 @@ impl Evidence {
             match organization.path_of(account) {
                 Membership::None => {}
                 Membership::Unknown(why) => unknown = Some(why),
-                member => return member,
+                member @ Membership::Member { .. } => return member,
             }
         }
         unknown.map_or(Membership::None, Membership::Unknown)
@@ -424,16 +424,17 @@ impl Organization {
             found.and_then(|(index, node)| node.get().map(|node| (index, node)))
         };
         let mut path = Vec::new();
-        let mut next = Some(account.to_string());
+        let account = account.to_string();
+        let mut next = Some(&account);
         while let Some(id) = next {
-            let Some(found) = node(&id) else {
+            let Some(found) = node(id) else {
                 let unreadable = nodes.iter().any(|node| matches!(node, Field::Unreadable(_)));
                 return match (path.is_empty(), unreadable) {
                     (true, false) => Membership::None,
                     _ => Membership::Unknown(format!("organization: node {id} could not be read")),
                 };
             };
-            next = found.1.parent_id.clone();
+            next = found.1.parent_id.as_ref();
             path.push(found);
             if path.len() > nodes.len() {
                 return Membership::Unknown("organization: the nodes form a circle".into());

@@ -71,19 +71,22 @@ fn is_blamed(blame: Blame, code: CauseCode) -> bool {
     );
     match (blame, code) {
         (Blame::Layer(blamed), CauseCode::Policy(layer, _)) => blamed == layer,
+        (Blame::ResourcePolicy, CauseCode::Policy(layer, _)) => of_resource(layer),
         (Blame::Layer(Layer::BlockPublicAccess), CauseCode::RestrictPublicBuckets)
         | (
             Blame::Layer(Layer::ObjectOwnership),
             CauseCode::AclDisabled | CauseCode::ForeignOwner,
-        ) => true,
-        (Blame::ResourcePolicy, CauseCode::Policy(layer, _)) => of_resource(layer),
+        )
         // S3 reports these as matters of the resource's policy.
-        (Blame::ResourcePolicy, CauseCode::RestrictPublicBuckets | CauseCode::ForeignOwner) => true,
+        | (Blame::ResourcePolicy, CauseCode::RestrictPublicBuckets | CauseCode::ForeignOwner)
+        | (
+            Blame::KeyPolicyOrMissingKey,
+            CauseCode::Policy(Layer::KeyPolicy | Layer::Rcp, _),
+        )
+        | (Blame::BucketSetting, CauseCode::SseCBlocked) => true,
         (Blame::ResourcePolicy, _) => of_key,
-        (Blame::KeyPolicyOrMissingKey, CauseCode::Policy(Layer::KeyPolicy | Layer::Rcp, _)) => true,
         (Blame::KeyPolicyOrMissingKey, _) => of_key || absent_key,
         (Blame::KeyState, _) => key_state || absent_key,
-        (Blame::BucketSetting, CauseCode::SseCBlocked) => true,
         _ => false,
     }
 }

@@ -6,11 +6,7 @@ use super::words;
 use crate::arn::AccountId;
 use crate::diagnosis::{Cause, CauseCode, Fix, PolicyProblem};
 use crate::evaluate::{Answer, CallerKind, Layer, Outcome, Reason};
-use crate::evidence::Lookup;
-use crate::policy::{Clause, Effect, PrincipalId};
-
-/// How a layer fails to allow, and the statement that came near.
-type Absence<'r> = (PolicyProblem, Option<&'r Reason>);
+use crate::policy::Effect;
 
 impl Row<'_> {
     /// Every cause that surely blocks this permission.
@@ -72,264 +68,12 @@ impl Row<'_> {
         }
     }
 
-    /// Layers that do not allow what they would have to.
-    fn absences(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        self.organization_absences(facts, causes);
-        self.narrowing_absence(facts, Layer::VpcEndpointPolicy, causes);
-        // Boundary and session do not limit what a resource of the same account grants directly.
-        let direct = self.decision.same_account.is_yes() && self.decision.direct.is_yes();
-        if !direct {
-            self.narrowing_absence(facts, Layer::PermissionsBoundary, causes);
-            self.narrowing_absence(facts, Layer::SessionPolicy, causes);
-        }
-        let caller = &facts.call.caller;
-        let service = self.need.action.service();
-        if !caller.is_member() {
-            self.resource_absences(facts, causes);
-        } else if self.decision.same_account.is_yes() {
-            if !direct && !self.decision.by_entity.is_yes() {
-                match service {
-                    "kms" => self.own_key(facts, causes),
-                    "sts" => self.own_role(facts, causes),
-                    _ => self.own_resource(facts, causes),
-                }
-            }
-        } else if self.decision.same_account.is_no() || self.is_resource_readable() {
-            self.identity_absence(facts, causes);
-            self.resource_absences(facts, causes);
-        }
-    }
-
-    /// Whether every policy of the resource was read; one that was not may allow by itself, should
-    /// the resource belong to the caller's account.
-    fn is_resource_readable(&self) -> bool {
-        self.assembled.policies.resource.iter().all(|policy| self.is_readable(policy.layer))
-    }
-
-    /// A level of the organization at which nothing allows.
-    fn organization_absences(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        let Some(levels) = &self.assembled.policies.scps else { return };
-        if self.decision.outcome(Layer::Scp) == Outcome::NotApplicable {
-            return;
-        }
-        let mut first = 0;
-        for (level, node) in levels.iter().zip(&self.assembled.scp_nodes) {
-            let next = first + u32::try_from(level.len()).unwrap_or(u32::MAX);
-            let absence = self.absence(Layer::Scp, |reason| (first..next).contains(&reason.policy));
-            first = next;
-            if level.iter().any(|source| matches!(source, crate::evaluate::Source::Unreadable(_))) {
-                continue;
-            }
-            if let Some((problem, near)) = absence {
-                let code = CauseCode::Policy(Layer::Scp, problem);
-                let account = self.layer_account(Layer::Scp);
-                let policy = near.and_then(|near| self.assembled.origin(Layer::Scp, near.policy));
-                let target = policy.map_or(node, |policy| &policy.name);
-                causes.push(self.cause(facts, code, account, target, near));
-            }
-        }
-    }
-
-    fn narrowing_absence(&self, facts: &Facts<'_>, layer: Layer, causes: &mut Vec<Cause>) {
-        let in_force = self.decision.outcome(layer) != Outcome::NotApplicable;
-        if in_force
-            && self.is_readable(layer)
-            && let Some((problem, near)) = self.absence(layer, |_| true)
-        {
-            causes.push(self.policy_cause(facts, layer, problem, near));
-        }
-    }
-
-    fn identity_absence(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        if facts.call.caller.kind != CallerKind::Root
-            && self.is_readable(Layer::IdentityPolicy)
-            && let Some((problem, near)) = self.absence(Layer::IdentityPolicy, |_| true)
-        {
-            causes.push(self.policy_cause(facts, Layer::IdentityPolicy, problem, near));
-        }
-    }
-
-    /// Every resource policy that has to allow and does not.
-    fn resource_absences(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        if self.need.action.service() == "kms" {
-            if !self.is_replaced(Layer::KeyPolicy) && !self.is_allowed_by_key() {
-                causes.extend(self.key_cause(facts, false));
-            }
-            return;
-        }
-        for policy in &self.assembled.policies.resource {
-            if self.is_readable(policy.layer)
-                && let Some((problem, near)) = self.absence(policy.layer, |_| true)
-            {
-                causes.push(self.policy_cause(facts, policy.layer, problem, near));
-            }
-        }
-    }
-
-    /// S3 and others within one account: nobody allows, and either side would do.
-    fn own_resource(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        let Some((problem, near)) = self.absence(Layer::IdentityPolicy, |_| true) else { return };
-        let readable = self.is_readable(Layer::IdentityPolicy) && self.is_resource_readable();
-        if facts.call.caller.kind == CallerKind::Root || !readable {
-            return;
-        }
-        if problem == PolicyProblem::MissingAllow {
-            for policy in &self.assembled.policies.resource {
-                match self.absence(policy.layer, |_| true) {
-                    Some((PolicyProblem::MissingAllow, _)) | None => {}
-                    Some((problem, near)) => {
-                        causes.push(self.policy_cause(facts, policy.layer, problem, near));
-                        return;
-                    }
-                }
-            }
-        }
-        causes.push(self.policy_cause(facts, Layer::IdentityPolicy, problem, near));
-    }
-
-    /// A key of the caller's own account.
-    fn own_key(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        if self.decision.delegated.is_yes() {
-            self.identity_absence(facts, causes);
-        } else if !self.is_replaced(Layer::KeyPolicy) && self.decision.delegated.is_no() {
-            causes.extend(self.key_cause(facts, true));
-        }
-    }
-
-    /// A role of the caller's own account: its trust policy has to let the account or the caller
-    /// in, and for the account the caller's own policies have to allow it.
-    fn own_role(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        if self.decision.delegated.is_yes() {
-            return self.identity_absence(facts, causes);
-        }
-        let trust = self.absence(Layer::TrustPolicy, |_| true);
-        let identity = self.absence(Layer::IdentityPolicy, |_| true);
-        match (identity, trust) {
-            (Some(_), Some((PolicyProblem::MissingAllow, _))) => {
-                self.identity_absence(facts, causes)
-            }
-            (_, Some((problem, near))) => {
-                causes.push(self.policy_cause(facts, Layer::TrustPolicy, problem, near));
-            }
-            (Some(_), None) => self.identity_absence(facts, causes),
-            (None, None) => {}
-        }
-    }
-
-    fn is_allowed_by_key(&self) -> bool {
-        [Layer::KeyPolicy, Layer::KmsGrant]
-            .iter()
-            .any(|layer| self.absence(*layer, |_| true).is_none() && self.has_say(*layer))
-    }
-
-    fn has_say(&self, layer: Layer) -> bool {
-        self.decision.outcome(layer) != Outcome::NotApplicable
-            && self.decision.outcome(layer) != Outcome::NoAllow
-    }
-
-    /// Why neither key policy nor grants allow.
-    fn key_cause(&self, facts: &Facts<'_>, own_account: bool) -> Option<Cause> {
-        let layer = Layer::KeyPolicy;
-        if !self.is_readable(layer) || !self.is_readable(Layer::KmsGrant) {
-            return None;
-        }
-        let absence = self.absence(layer, |_| true);
-        let problem = absence.map_or(PolicyProblem::MissingAllow, |(problem, _)| problem);
-        let near = absence.and_then(|(_, near)| near);
-        if problem == PolicyProblem::ConditionNotMet {
-            return Some(self.policy_cause(facts, layer, problem, near));
-        }
-        let constrained = self
-            .reasons
-            .iter()
-            .find(|reason| reason.layer == Layer::KmsGrant && reason.misses_by_condition_alone());
-        if let Some(grant) = constrained {
-            let target = self.resource().to_owned();
-            return Some(self.cause(
-                facts,
-                CauseCode::GrantConstraintNotMet,
-                self.account,
-                &target,
-                Some(grant),
-            ));
-        }
-        if problem == PolicyProblem::MissingAllow && own_account && !self.names_key_account() {
-            let target = self.resource().to_owned();
-            return Some(self.cause(
-                facts,
-                CauseCode::NoAccountDelegation,
-                self.account,
-                &target,
-                None,
-            ));
-        }
-        Some(self.policy_cause(facts, layer, problem, near))
-    }
-
-    /// Whether a statement of the key policy names the key's own account.
-    fn names_key_account(&self) -> bool {
-        let statements = self
-            .reasons
-            .iter()
-            .filter(|reason| reason.layer == Layer::KeyPolicy && reason.effect == Effect::Allow);
-        statements.filter_map(|reason| self.assembled.policies.statement(reason)).any(|statement| {
-            let Some(Clause::Is(listed)) = &statement.principal else { return false };
-            listed.iter().any(|principal| match principal.id {
-                PrincipalId::Account(account) => Some(account) == self.account,
-                _ => false,
-            })
-        })
-    }
-
-    /// How a layer fails to allow; `None` where a statement allows or may allow.
-    fn absence(&self, layer: Layer, within: impl Fn(&Reason) -> bool) -> Option<Absence<'_>> {
-        let allows = || {
-            self.reasons.iter().filter(|reason| {
-                reason.layer == layer && reason.effect == Effect::Allow && within(reason)
-            })
-        };
-        if allows().any(|reason| !reason.matched.is_no()) && !self.works_only_at_home(layer) {
-            return None;
-        }
-        if let Some(near) = allows().find(|reason| reason.misses_by_condition_alone()) {
-            return Some((PolicyProblem::ConditionNotMet, Some(near)));
-        }
-        if let Some(near) = allows().find(|reason| self.is_dangling(reason)) {
-            return Some((PolicyProblem::DanglingPrincipal, Some(near)));
-        }
-        Some((PolicyProblem::MissingAllow, None))
-    }
-
-    /// Whether the key's policy allows an operation that works in the key's own account alone.
-    fn works_only_at_home(&self, layer: Layer) -> bool {
-        layer == Layer::KeyPolicy
-            && self.decision.same_account.is_no()
-            && self.decision.outcome(layer) == Outcome::NoAllow
-    }
-
-    /// Whether a statement would allow, were the deleted principal that it names the caller.
-    fn is_dangling(&self, reason: &Reason) -> bool {
-        let otherwise = reason.action.is_yes()
-            && reason.resource.is_yes()
-            && reason.principal.is_no()
-            && reason.failed_conditions == 0
-            && reason.unknown_conditions == 0;
-        let statement = self.assembled.policies.statement(reason).filter(|_| otherwise);
-        let Some(Clause::Is(listed)) = statement.and_then(|statement| statement.principal.as_ref())
-        else {
-            return false;
-        };
-        listed.iter().any(|principal| {
-            principal.id == PrincipalId::UniqueId && self.dangling.contains(&*principal.written)
-        })
-    }
-
-    fn is_readable(&self, layer: Layer) -> bool {
+    pub(super) fn is_readable(&self, layer: Layer) -> bool {
         self.assembled.policies.unreadable(layer).is_empty()
     }
 
     /// Whether a setting's cause stands in place of the layer's own.
-    fn is_replaced(&self, layer: Layer) -> bool {
+    pub(super) fn is_replaced(&self, layer: Layer) -> bool {
         match layer {
             Layer::KeyPolicy | Layer::KmsGrant => self.settings.replaces_key_policy(),
             // S3 reports the block as an explicit deny of the bucket policy.
@@ -340,7 +84,7 @@ impl Row<'_> {
         }
     }
 
-    fn policy_cause(
+    pub(super) fn policy_cause(
         &self,
         facts: &Facts<'_>,
         layer: Layer,
@@ -404,9 +148,11 @@ impl Row<'_> {
 
     /// What Locksmith may mend: missing statements of policies that it may add to.
     fn fix(&self, facts: &Facts<'_>, code: CauseCode, near: Option<&Reason>) -> Fix {
-        use PolicyProblem::{ConditionNotMet, DanglingPrincipal, ExplicitDeny, MissingAllow};
+        use PolicyProblem::{ConditionNotMet, DanglingPrincipal, MissingAllow};
         match code {
             CauseCode::ObjectMissing | CauseCode::Unexplained => Fix::None,
+            // A statement of ours names its caller; who cannot be named gets none.
+            _ if !can_be_named(facts) => Fix::Manual,
             CauseCode::NoAccountDelegation
             | CauseCode::GrantConstraintNotMet
             | CauseCode::AliasInCallersAccount => Fix::Automatic,
@@ -423,7 +169,6 @@ impl Row<'_> {
             {
                 Fix::Automatic
             }
-            CauseCode::Policy(_, ExplicitDeny | ConditionNotMet) => Fix::Manual,
             _ => Fix::Manual,
         }
     }
@@ -444,26 +189,16 @@ impl Row<'_> {
     }
 }
 
+/// Whether a policy could name the caller, and nobody else with it.
+fn can_be_named(facts: &Facts<'_>) -> bool {
+    !matches!(
+        facts.call.caller.kind,
+        CallerKind::Anonymous | CallerKind::Federated | CallerKind::Unresolved
+    )
+}
+
 /// Roles that IAM Identity Center or a service owns are edited there.
 fn may_be_edited(facts: &Facts<'_>) -> bool {
     let arn = facts.call.caller.entity.arn().unwrap_or_default();
     !arn.contains(":role/aws-reserved/") && !arn.contains(":role/aws-service-role/")
-}
-
-/// The unique ids, among those that the row's policies name, that belong to no principal of the
-/// evidence.
-pub(super) fn dangling(facts: &Facts<'_>, row: &Row<'_>) -> std::collections::BTreeSet<Box<str>> {
-    let statements =
-        row.reasons.iter().filter_map(|reason| row.assembled.policies.statement(reason));
-    let listed = statements.filter_map(|statement| statement.principal.as_ref());
-    let ids = listed.flat_map(|clause| clause.listed()).filter(|p| p.id == PrincipalId::UniqueId);
-    ids.map(|principal| principal.written.clone()).filter(|id| !exists(facts, id)).collect()
-}
-
-fn exists(facts: &Facts<'_>, id: &str) -> bool {
-    facts.evidence.accounts().any(|account| {
-        let role = facts.evidence.role(account, |role| role.role_id == id);
-        let user = facts.evidence.user(account, |user| user.user_id == id);
-        matches!(role, Lookup::Found(_)) || matches!(user, Lookup::Found(_))
-    })
 }

@@ -1,5 +1,6 @@
 //! From a call and the evidence to a diagnosis.
 
+mod absences;
 mod agreement;
 mod assemble;
 mod causes;

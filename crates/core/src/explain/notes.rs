@@ -5,7 +5,7 @@ use super::row::Row;
 use crate::context::Fact;
 use crate::diagnosis::{Missed, Place, StatementNote};
 use crate::evaluate::{CallerKind, Layer, Outcome, Reason};
-use crate::policy::{Clause, Effect, Statement};
+use crate::policy::{ActionPattern, Clause, Effect, Pattern, Statement, Value};
 use crate::simulate::decides;
 
 /// How many statements that nearly matched are worth reading.
@@ -70,25 +70,25 @@ impl Row<'_> {
             && let Some(clause) = &statement.principal
         {
             let listed = clause.listed().iter().map(|principal| &*principal.written);
-            missed.push(element(clause, "Principal", listed, &self.caller(facts)));
+            missed.push(element(clause, "Principal", listed, &caller(facts)));
         }
         if reason.action.is_no()
             && let Some(clause) = &statement.action
         {
-            let listed = clause.listed().iter().map(|action| action.as_str());
+            let listed = clause.listed().iter().map(ActionPattern::as_str);
             missed.push(element(clause, "Action", listed, self.need.action.as_str()));
         }
         if reason.resource.is_no()
             && let Some(clause) = &statement.resource
         {
-            let listed = clause.listed().iter().map(|pattern| pattern.as_str());
+            let listed = clause.listed().iter().map(Pattern::as_str);
             missed.push(element(clause, "Resource", listed, self.resource()));
         }
         for (place, condition) in statement.conditions.iter().enumerate() {
             if Reason::has_bit(reason.failed_conditions, place)
                 && !condition.holds(&self.context).is_yes()
             {
-                let values = condition.values.iter().map(|value| value.as_str());
+                let values = condition.values.iter().map(Value::as_str);
                 missed.push(Missed {
                     element: format!("Condition.{}.{}", condition.operator, condition.key.as_str()),
                     expected: joined(values),
@@ -114,7 +114,7 @@ impl Row<'_> {
                     .as_ref()
                     .map(|grantee| grantee.written.to_string())
                     .unwrap_or_default(),
-                found: self.caller(facts),
+                found: caller(facts),
             });
         }
         if reason.action.is_no() {
@@ -140,16 +140,16 @@ impl Row<'_> {
         }
         missed
     }
+}
 
-    /// The caller, and the role by which policies name its session.
-    fn caller(&self, facts: &Facts<'_>) -> String {
-        let caller = &facts.call.caller;
-        match (caller.kind, caller.entity.arn()) {
-            (CallerKind::Session, Some(role)) => {
-                format!("{role} (session {})", caller.name.rsplit('/').next().unwrap_or_default())
-            }
-            _ => caller.name.to_string(),
+/// The caller, and the role by which policies name its session.
+fn caller(facts: &Facts<'_>) -> String {
+    let caller = &facts.call.caller;
+    match (caller.kind, caller.entity.arn()) {
+        (CallerKind::Session, Some(role)) => {
+            format!("{role} (session {})", caller.name.rsplit('/').next().unwrap_or_default())
         }
+        _ => caller.name.to_string(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::assemble::Assembled;
 use super::facts::{Facts, Subject};
 use super::settings::{self, Settings};
-use super::{causes, conditions};
+use super::{absences, conditions};
 use crate::arn::AccountId;
 use crate::context::Context;
 use crate::diagnosis::{Cell, Permission, Unknown};
@@ -56,7 +56,7 @@ impl<'a> Row<'a> {
             dangling: BTreeSet::new(),
             session: None,
         };
-        row.dangling = causes::dangling(facts, &row);
+        row.dangling = absences::dangling(facts, &row);
         row
     }
 

@@ -1,6 +1,6 @@
 //! Causes in plain words.
 
-use super::facts::Facts;
+use super::facts::{Facts, Subject};
 use super::row::Row;
 use crate::call::CallError;
 use crate::diagnosis::{Cause, CauseCode, PolicyProblem};
@@ -14,43 +14,43 @@ pub(super) fn cause(facts: &Facts<'_>, row: &Row<'_>, cause: &Cause) -> String {
     let account = cause
         .account
         .map_or_else(|| "an account not known".to_owned(), |id| format!("account {id}"));
-    let target = &cause.target;
-    let resource = row.resource();
+    let target = named(&cause.target);
+    let on = resource_words(row);
     match cause.code {
         CauseCode::Policy(layer, problem) => policy(layer, problem, facts, row, cause),
         CauseCode::NoAccountDelegation => format!(
-            "The key policy does not let IAM policies of {account} count, and names {who} in no statement of its own for {action}. Add a statement for the caller to the key policy."
+            "The key policy does not let IAM policies of {account} count, and no statement of it allows {who} {action} {on}."
         ),
         CauseCode::GrantConstraintNotMet => format!(
-            "A grant lets {who} call {action}, but only with another encryption context than this call has."
+            "A grant allows {who} {action} {on}, but only with another encryption context than this call has."
         ),
         CauseCode::AwsManagedKeyCrossAccount => format!(
             "The object is encrypted with an AWS managed key of {account}. Its policy cannot be changed, and it never serves other accounts. Encrypt the object again with a customer managed key."
         ),
-        CauseCode::KeyDisabled => format!("The key {target} is disabled. Enable it, or encrypt with another key."),
+        CauseCode::KeyDisabled => format!("Key {target} is disabled. Enable it, or encrypt with another key."),
         CauseCode::KeyPendingDeletion => format!(
-            "The key {target} is pending deletion. Cancel the deletion if the data is still needed: afterwards nobody can read it."
+            "Key {target} is pending deletion. Cancel the deletion if the data is still needed: afterwards nobody can read it."
         ),
-        CauseCode::KeyUnavailable => format!("The key {target} cannot be used now: its key material is missing, or it is being made or moved."),
-        CauseCode::KeyNotFound => format!("The key {target} does not exist."),
-        CauseCode::KeyWrongRegion => format!("The key {target} is in another Region than the bucket. S3 uses only keys of the bucket's own Region."),
+        CauseCode::KeyUnavailable => format!("Key {target} cannot be used now: its key material is missing, or it is being made or moved."),
+        CauseCode::KeyNotFound => format!("Key {target} does not exist."),
+        CauseCode::KeyWrongRegion => format!("Key {target} is in another Region than the bucket. S3 uses only keys of the bucket's own Region."),
         CauseCode::AliasInCallersAccount => format!(
-            "The bucket's default encryption names its key by an alias or bare id. S3 looks that up in the account of whoever uploads, where it does not exist. Name the key by its ARN in the encryption settings of {target}."
+            "The bucket's default encryption names its key by an alias or bare id. S3 looks that up in the account of whoever uploads, where it does not exist. Name the key by its ARN in the encryption settings of bucket {target}."
         ),
         CauseCode::RestrictPublicBuckets => format!(
-            "The policy of {target} counts as public, and Block Public Access (RestrictPublicBuckets) then refuses every caller from outside {account}. Narrow the statement that is open to everyone."
+            "The policy of bucket {target} counts as public, and Block Public Access (RestrictPublicBuckets) then refuses every caller from outside {account}. Narrow the statement that is open to everyone."
         ),
         CauseCode::ForeignOwner => format!(
-            "{target} belongs to another account than its bucket, so the bucket policy does not count for it. Copy the object as the bucket's owner, or set the bucket to BucketOwnerEnforced."
+            "Object {target} belongs to another account than its bucket, so the bucket policy does not count for it. Copy the object as the bucket's owner, or set the bucket to BucketOwnerEnforced."
         ),
         CauseCode::ObjectMissing => format!(
-            "There is no object {resource}. S3 answers AccessDenied in place of NotFound because {who} may not list the bucket."
+            "There is no object {target}. S3 answers AccessDenied in place of NotFound because {who} may not list the bucket."
         ),
         CauseCode::RequesterPaysHeaderMissing => {
             "The bucket lets its requesters pay, and the request did not agree to that. Send x-amz-request-payer: requester.".to_owned()
         }
-        CauseCode::SseCBlocked => format!("{target} refuses uploads that are encrypted with a customer provided key (SSE-C). Upload without those headers."),
-        CauseCode::AclDisabled => format!("{target} has access control lists turned off, and the request sets one. Upload without it, or with bucket-owner-full-control."),
+        CauseCode::SseCBlocked => format!("Bucket {target} refuses uploads that are encrypted with a customer provided key (SSE-C). Upload without those headers."),
+        CauseCode::AclDisabled => format!("Bucket {target} has access control lists turned off, and the request sets one. Upload without it, or with bucket-owner-full-control."),
         CauseCode::Unexplained => "Every policy that could be read allows this call.".to_owned(),
     }
 }
@@ -173,13 +173,31 @@ fn caller(facts: &Facts<'_>) -> String {
     }
 }
 
+/// What is called on, short enough for a sentence: the views give the ARN beside it.
 fn resource_words(row: &Row<'_>) -> String {
-    match row.resource() {
-        "*" => String::new(),
-        arn => format!("on {arn}"),
+    match &row.subject {
+        Subject::S3(s3) => match &s3.target.key {
+            Some(key) => format!("on {}/{key}", s3.bucket_name),
+            None => format!("on bucket {}", s3.bucket_name),
+        },
+        Subject::Key(_) => row
+            .subject
+            .arn()
+            .map_or_else(|| "on the key".to_owned(), |arn| format!("on key {}", short(arn))),
+        Subject::Role { arn: Some(arn), .. } => format!("on role {}", short(arn)),
+        Subject::Other(Some(arn)) => format!("on {arn}"),
+        Subject::Role { arn: None, .. } | Subject::Other(None) | Subject::Service => {
+            "there".to_owned()
+        }
     }
-    .trim_end()
-    .to_owned()
+}
+
+/// A key, bucket or object by its own name.
+fn named(target: &str) -> &str {
+    match target.split_once(":::") {
+        Some((_, name)) => name,
+        None => short(target),
+    }
 }
 
 /// What AWS's message leaves to think of where no policy explains the denial.

@@ -61,7 +61,7 @@ pub(crate) fn need(service: &str, name: &str, target: Target) -> Option<Need> {
     Some(Need { action, target })
 }
 
-/// A denied AssumeRole names its role only in the message.
+/// A denied `AssumeRole` names its role only in the message.
 /// `requestParameters` is null in the records that have been seen.
 fn sts(call: &Call) -> Vec<Need> {
     let role = call

@@ -225,7 +225,7 @@ impl Value {
                 Some(syntax) => Pattern::new(text, syntax),
                 None => Pattern::literal(text),
             },
-            operand: operand(text, operator.test),
+            operand: read_operand(text, operator.test),
         }
     }
 
@@ -235,12 +235,12 @@ impl Value {
     }
 }
 
-fn operand(text: &str, test: Test) -> Operand {
-    match test {
-        Test::Numeric(_) => number(text).map(Operand::Number),
-        Test::Date(_) => date(text).map(Operand::Date),
-        Test::Bool | Test::Null => boolean(text).map(Operand::Bool),
-        Test::IpAddress => net(text).map(Operand::Net),
+fn read_operand(written: &str, comparison: Test) -> Operand {
+    match comparison {
+        Test::Numeric(_) => number(written).map(Operand::Number),
+        Test::Date(_) => date(written).map(Operand::Date),
+        Test::Bool | Test::Null => boolean(written).map(Operand::Bool),
+        Test::IpAddress => net(written).map(Operand::Net),
         Test::StringEquals
         | Test::StringEqualsIgnoreCase
         | Test::StringLike
@@ -357,12 +357,11 @@ impl Condition {
     }
 
     fn holds_for_all(&self, values: &[Box<str>], context: &Context) -> Tri {
-        let each = |value: &Box<str>| self.holds_for(value, context);
         match (self.operator.set, values) {
-            (SetOperator::ForAllValues, _) => all(values, each),
+            (SetOperator::ForAllValues, _) => all(values, |value| self.holds_for(value, context)),
             (_, []) => self.without_key(context.world()),
-            (SetOperator::ForAnyValue, _) => any(values, each),
-            (SetOperator::None, [value]) => each(value),
+            (SetOperator::ForAnyValue, _) => any(values, |value| self.holds_for(value, context)),
+            (SetOperator::None, [value]) => self.holds_for(value, context),
             // Undocumented: several values without a set operator.
             (SetOperator::None, _) => edge(context.world()),
         }

@@ -1,0 +1,179 @@
+//! The arguments as typed.
+
+use crate::exit;
+use crate::help;
+use crate::input::Input;
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "locksmith", version, about = help::ABOUT, long_about = help::LONG_ABOUT,
+    after_help = exit::TABLE, after_long_help = [help::EXAMPLES, exit::TABLE].concat(),
+    styles = STYLES, max_term_width = 100, disable_help_subcommand = true,
+)]
+pub(crate) struct Cli {
+    /// When to use colour; `auto` does on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value_t, value_enum)]
+    pub(crate) color: When,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Explain why a call was denied, or whether it would be
+    #[command(
+        long_about = help::EXPLAIN_LONG,
+        after_long_help = [help::EXPLAIN_EXAMPLES, exit::TABLE].concat(),
+    )]
+    Explain(ExplainArgs),
+    /// Decide requests against policies, one JSON object a line
+    #[command(long_about = help::SIMULATE_LONG, after_long_help = help::SIMULATE_EXAMPLES)]
+    Simulate(SimulateArgs),
+    /// Print the JSON Schemas of everything that is read and written
+    Schema(SchemaArgs),
+    /// Print a script that completes arguments in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Arguments of `locksmith explain`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("call").required(true).multiple(false))]
+pub(crate) struct ExplainArgs {
+    /// The record of the call: a CloudTrail record, an EventBridge event around one, or a file of
+    /// `Records`; also gzip; `-` for standard input
+    #[arg(long, short, value_name = "FILE", group = "call")]
+    pub(crate) event: Option<Input>,
+    /// Who would call: an ARN, a service such as `cloudtrail.amazonaws.com`, or `*` for anybody
+    #[arg(
+        long, short, value_name = "ARN", group = "call",
+        requires_all = ["action", "resource"], help_heading = "A call without a record",
+    )]
+    pub(crate) principal: Option<String>,
+    /// What would be called, such as `s3:GetObject`
+    #[arg(
+        long,
+        short,
+        value_name = "ACTION",
+        requires = "principal",
+        help_heading = "A call without a record"
+    )]
+    pub(crate) action: Option<String>,
+    /// What it would be called on
+    #[arg(
+        long,
+        short,
+        value_name = "ARN",
+        requires = "principal",
+        help_heading = "A call without a record"
+    )]
+    pub(crate) resource: Option<String>,
+    /// A condition key of the call, such as `aws:SourceVpce=vpce-0a1b`; given again for another
+    /// key, or for another value of the same
+    #[arg(
+        long, short, value_name = "KEY=VALUE", requires = "principal", value_parser = context_key,
+        help_heading = "A call without a record",
+    )]
+    pub(crate) context: Vec<(String, String)>,
+    /// The folder with what was read from the accounts; without it nothing is known of them
+    #[arg(long, short = 'd', value_name = "DIR")]
+    pub(crate) evidence: Option<PathBuf>,
+    /// How to print the answer
+    #[arg(long, short, value_name = "FORMAT", default_value_t, value_enum)]
+    pub(crate) format: Format,
+}
+
+/// Arguments of `locksmith simulate`.
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArgs {
+    /// Files with one request a line, also gzip; standard input where none is named, or for `-`
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<Input>,
+}
+
+/// Arguments of `locksmith schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Print this one alone
+    #[arg(value_name = "NAME", value_enum, conflicts_with = "out")]
+    pub(crate) name: Option<SchemaName>,
+    /// Write each to a file of its own in this folder, in place of printing them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading in a terminal
+    #[default]
+    Text,
+    /// For other programs; one answer a line, or laid out for a single answer on a terminal
+    Json,
+    /// For a ticket
+    Markdown,
+    /// A page of its own, with the path of the call as a picture
+    Html,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// A schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// `<account-id>.json` in an evidence folder
+    EvidenceAccount,
+    /// `organization.json` in an evidence folder
+    EvidenceOrganization,
+    /// What `explain --format json` prints
+    Diagnosis,
+    /// A line that `simulate` reads
+    SimulateLine,
+    /// A line that `simulate` prints
+    SimulateAnswer,
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+fn context_key(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if key.contains(':') => Ok((key.to_owned(), value.to_owned())),
+        Some((key, _)) => Err(format!(
+            "`{key}` is no condition key: those have a prefix, as in `aws:SourceIp=198.51.100.7`"
+        )),
+        None => Err("expected KEY=VALUE, as in `aws:SourceIp=198.51.100.7`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,91 @@
+//! The longer texts of `--help`.
+
+/// The program in a line.
+pub(crate) const ABOUT: &str =
+    "Why was this call to S3 or KMS denied, and what would have to change?";
+
+/// What the program is for.
+pub(crate) const LONG_ABOUT: &str = "\
+Why was this call to S3 or KMS denied, and what would have to change?
+
+A call that crosses accounts passes up to a dozen policies: those of the caller, of the \
+organization, of the bucket and of its KMS key. Locksmith takes the CloudTrail record of the \
+denied call and what you may read of the accounts, evaluates every policy for every permission \
+that the call needs, and names all that blocks it: the statement, its owner, and what it \
+expected. What it cannot see it reports as unknown; it never guesses.
+
+It reads files only. Nothing is sent anywhere and nothing is changed.";
+
+/// Worked examples; the table of exit statuses follows.
+pub(crate) const EXAMPLES: &str = r#"Examples:
+  Explain a denied call by its CloudTrail record:
+    locksmith explain \
+      --event examples/03-no-key-policy-statement/event.json \
+      --evidence examples/03-no-key-policy-statement/evidence
+
+  Ask before anybody calls, and hand the answer to another program:
+    locksmith explain --format json \
+      --principal arn:aws:iam::222222222222:role/data/ReportReader \
+      --action s3:GetObject \
+      --resource arn:aws:s3:::reports/2026/q3.parquet \
+      --context aws:SecureTransport=true \
+      --evidence examples/01-cross-account-read-works/evidence
+
+  Decide a request by policies that you write yourself:
+    printf %s '{"request": {"principal": "*", "action": "s3:GetObject",' \
+      '"resource": "arn:aws:s3:::reports/a"}, "policies": {"resource": {' \
+      '"Version": "2012-10-17", "Statement": [{"Effect": "Allow",' \
+      '"Principal": "*", "Action": "s3:*", "Resource": "*"}]}}}' |
+      locksmith simulate
+
+"#;
+
+/// What `explain` does.
+pub(crate) const EXPLAIN_LONG: &str = "\
+Explains why a call was denied, or whether it would be.
+
+Give either the record of a call (--event) or the call itself (--principal, --action, \
+--resource). Of a file with several records each denied one is answered.";
+
+/// Worked examples of `explain`; the table of exit statuses follows.
+pub(crate) const EXPLAIN_EXAMPLES: &str = r#"Examples:
+  A denied call:
+    locksmith explain \
+      --event examples/17-explicit-deny/event.json \
+      --evidence examples/17-explicit-deny/evidence
+
+  A page to show to others, with the way of the call as a picture:
+    locksmith explain --format html \
+      --event examples/20-vpc-endpoint-policy-in-the-way/event.json \
+      --evidence examples/20-vpc-endpoint-policy-in-the-way/evidence \
+      > denied.html
+
+  All denied calls in a file that CloudTrail delivered, an answer a line:
+    locksmith explain --event trail.json.gz --evidence evidence --format json
+
+Evidence is a folder with a file for each account (111111111111.json) and, where
+there is an organization, organization.json. Inside, everything looks as the AWS
+CLI prints it; `locksmith schema` describes the files. What is missing is
+unknown, never taken for "no".
+
+Of several answers the status is the first that applies of 1, 2, 0.
+
+"#;
+
+/// What `simulate` does.
+pub(crate) const SIMULATE_LONG: &str = "\
+Decides requests against policies: one JSON object a line in, one answer a line out, in the same \
+order.
+
+A line that is no valid request is answered with an error and does not stop the others.";
+
+/// Worked examples of `simulate`, and its exit statuses.
+pub(crate) const SIMULATE_EXAMPLES: &str = "Examples:
+  locksmith simulate < requests.ndjson > decisions.ndjson
+  locksmith simulate monday.ndjson.gz tuesday.ndjson
+
+Exit status:
+  0  every line was decided
+  3  some line was refused, or a file could not be read
+  5  the answers could not be written
+";

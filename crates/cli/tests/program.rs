@@ -1,0 +1,357 @@
+//! The program as a user runs it: arguments, streams and exit statuses.
+
+#![expect(clippy::unwrap_used, reason = "a failure of the set-up is a failure of the test")]
+
+use flate2::{Compression, write::GzEncoder};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A run of the program, with what it wrote.
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn run(args: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_locksmith"))
+        .args(args)
+        .current_dir(root())
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // The program may end before it has read everything.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    Run {
+        status: status.code().unwrap(),
+        out: String::from_utf8(stdout).unwrap(),
+        err: String::from_utf8(stderr).unwrap(),
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn example(name: &str) -> (String, String) {
+    let dir = root().join("examples");
+    let found = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    let dir = found
+        .into_iter()
+        .find(|path| path.file_name().unwrap().to_str().unwrap().starts_with(name))
+        .unwrap();
+    let path = |file: &str| dir.join(file).to_str().unwrap().to_owned();
+    (path("event.json"), path("evidence"))
+}
+
+#[test]
+fn verdicts_are_exit_statuses() {
+    for (name, status) in [("01", 0), ("03", 1), ("19", 1)] {
+        let (event, evidence) = example(name);
+        let run = run(&["explain", "--event", &event, "--evidence", &evidence], b"");
+        assert_eq!(run.status, status, "{name}: {}{}", run.out, run.err);
+    }
+    let (event, _) = example("03");
+    assert_eq!(run(&["explain", "--event", &event], b"").status, 2);
+}
+
+#[test]
+fn every_format_has_its_status_and_no_colour_in_a_pipe() {
+    let (event, evidence) = example("03");
+    for (format, begin) in [
+        ("text", "DENIED  "),
+        ("json", "{\"verdict\":\"denied\""),
+        ("markdown", "## Denied: "),
+        ("html", "<!DOCTYPE html>"),
+    ] {
+        let args = ["explain", "-f", format, "-e", &event, "-d", &evidence];
+        let run = run(&args, b"");
+        assert_eq!(run.status, 1);
+        assert!(run.out.starts_with(begin), "{}", run.out);
+        assert!(!run.out.contains('\u{1b}'));
+        assert_eq!(run.err, "");
+    }
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let (event, evidence) = example("03");
+    let run = |color| run(&["explain", "-e", &event, "-d", &evidence, "--color", color], b"").out;
+    assert!(run("always").contains('\u{1b}'));
+    assert!(!run("auto").contains('\u{1b}'));
+    assert!(!run("never").contains('\u{1b}'));
+}
+
+#[test]
+fn standard_input_and_gzip() {
+    let (event, evidence) = example("03");
+    let event = fs::read(event).unwrap();
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(&event).unwrap();
+    let args = ["explain", "--event", "-", "--evidence", &evidence, "--format", "json"];
+    let plain = run(&args, &event);
+    let packed = run(&args, &encoder.finish().unwrap());
+    assert_eq!((plain.status, packed.status), (1, 1));
+    assert_eq!(plain.out, packed.out);
+    assert_eq!(plain.out.lines().count(), 1);
+}
+
+#[test]
+fn a_file_of_several_records() {
+    let (denied, evidence) = example("03");
+    let (allowed, of_allowed) = example("01");
+    let denied = fs::read_to_string(denied).unwrap();
+    let allowed = fs::read_to_string(allowed).unwrap();
+    let args = ["explain", "--event", "-", "--evidence", &evidence, "--format", "json"];
+    let file = format!("{{\"Records\": [{allowed}, {denied}, {denied}]}}");
+    let both = run(&args, file.as_bytes());
+    assert_eq!(both.status, 1);
+    assert_eq!(both.out.lines().count(), 2);
+
+    let file = format!("{{\"Records\": [{allowed}, {allowed}]}}");
+    let none = run(&args, file.as_bytes());
+    assert_eq!((none.status, none.out.as_str()), (0, ""));
+    assert_eq!(none.err, "-: none of its 2 records is denied\n");
+
+    let args = ["explain", "--event", "-", "--evidence", &of_allowed, "--format", "json"];
+    let single = run(&args, format!("{{\"Records\": [{allowed}]}}").as_bytes());
+    assert_eq!((single.status, single.out.lines().count()), (0, 1));
+}
+
+#[test]
+fn a_call_without_a_record() {
+    let (_, evidence) = example("03");
+    let key = "arn:aws:kms:us-west-2:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    let role = "arn:aws:iam::222222222222:role/data/ReportReader";
+    let args = ["explain", "-p", role, "-a", "kms:Decrypt", "-r", key, "-d", &evidence];
+    let denied = run(&args, b"");
+    assert_eq!(denied.status, 1, "{}{}", denied.out, denied.err);
+    let args = ["explain", "-p", role, "-a", "Decrypt", "-r", key];
+    let bad = run(&args, b"");
+    assert_eq!(bad.status, 3);
+    assert!(bad.err.starts_with("error: action: "), "{}", bad.err);
+    assert!(bad.err.contains("\nhelp: "));
+}
+
+#[test]
+fn arguments_that_do_not_fit_are_bad_input() {
+    let (event, _) = example("03");
+    for args in [
+        &["explain"][..],
+        &["explain", "--principal", "*"],
+        &["explain", "--event", &event, "--action", "s3:GetObject"],
+        &["explain", "--event", &event, "--context", "aws:SourceIp=198.51.100.7"],
+        &["explain", "--event", &event, "--format", "pdf"],
+        &["explain", "--event", &event, "--live"],
+        &["nonsense"],
+        &[],
+    ] {
+        let run = run(args, b"");
+        assert_eq!(run.status, 3, "{args:?}: {}", run.err);
+        assert!(!run.err.is_empty());
+    }
+    assert_eq!(run(&["--help"], b"").status, 0);
+    assert_eq!(run(&["explain", "--help"], b"").status, 0);
+}
+
+#[track_caller]
+fn check_bad_event(event: &[u8], error: &str) {
+    let run = run(&["explain", "--event", "-"], event);
+    assert_eq!(run.status, 3);
+    assert_eq!(run.out, "");
+    assert!(
+        run.err.starts_with(&format!("error: -: {error}"))
+            || run.err.starts_with(&format!("error: -:{error}")),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("\nhelp: "), "{}", run.err);
+}
+
+#[test]
+fn bad_events_are_placed() {
+    check_bad_event(b"", "it is empty");
+    check_bad_event(b"{\n  \"a\": ]", "2:8: not JSON: expected value");
+    check_bad_event(b"\xff{}", "byte 0 is not UTF-8");
+    check_bad_event(b"{\"Records\": 7}", "1:13: Records: expected a list");
+    let missing = run(&["explain", "--event", "no-such-file.json"], b"");
+    assert_eq!(missing.status, 3);
+    assert!(missing.err.starts_with("error: no-such-file.json: no such file"), "{}", missing.err);
+}
+
+#[test]
+fn bad_evidence_is_placed() {
+    let (event, _) = example("03");
+    let dir = folder("bad-evidence");
+    let path = dir.to_str().unwrap();
+    let args = ["explain", "--event", &event, "--evidence", path];
+
+    let empty = run(&args, b"");
+    assert_eq!(empty.status, 4);
+    assert!(empty.err.contains("no *.json file"), "{}", empty.err);
+
+    let file = dir.join("111111111111.json");
+    let text = "{\n  \"AccountId\": \"111111111111\",\n  \"S3\": {\"Buckets\": [\n    {\"Name\": \"b\", \"Foo\": 1}\n  ]}\n}";
+    fs::write(&file, text).unwrap();
+    let field = run(&args, b"");
+    assert_eq!(field.status, 4);
+    let place = format!("error: {}:4:19: S3.Buckets[0]", file.display());
+    assert!(field.err.starts_with(&place), "{}", field.err);
+    assert!(field.err.contains("unknown field `Foo`"), "{}", field.err);
+    assert!(field.err.contains("\nhelp: take the field out"), "{}", field.err);
+
+    fs::write(&file, "{\"AccountId\": \n").unwrap();
+    let broken = run(&args, b"");
+    assert_eq!(broken.status, 4);
+    assert!(broken.err.contains("111111111111.json:2:1: not JSON:"), "{}", broken.err);
+
+    let args = ["explain", "--event", &event, "--evidence", "no-such-folder"];
+    assert_eq!(run(&args, b"").status, 4);
+}
+
+const LINE: &str = r#"{"id": 1, "request": {"principal": "*", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k"}}"#;
+
+#[test]
+fn simulate_answers_every_line_in_order() {
+    let mut input = Vec::new();
+    for id in 0..10_000 {
+        input.extend_from_slice(LINE.replace('1', &id.to_string()).as_bytes());
+        input.extend_from_slice(b"\n\n");
+    }
+    let all = run(&["simulate"], &input);
+    assert_eq!((all.status, all.err.as_str()), (0, ""));
+    assert_eq!(all.out.lines().count(), 10_000);
+    for (id, line) in all.out.lines().enumerate() {
+        let begin = format!("{{\"id\":{id},\"decision\":\"implicitly_denied\"");
+        assert!(line.starts_with(&begin), "{line}");
+    }
+}
+
+#[test]
+fn simulate_goes_on_after_a_refused_line() {
+    let mut input = LINE.as_bytes().to_vec();
+    input.extend_from_slice(b"\n{\"id\": \"bad\"}\nnonsense\n{\"id\": \"\xff\"}\n");
+    input.extend_from_slice(LINE.as_bytes());
+    let some = run(&["simulate", "-"], &input);
+    assert_eq!(some.status, 3);
+    let lines: Vec<_> = some.out.lines().collect();
+    assert_eq!(lines.len(), 5);
+    assert!(lines[0].contains("decision") && lines[4].contains("decision"));
+    assert!(lines[1].starts_with("{\"id\":\"bad\",\"error\":"));
+    assert!(lines[2].starts_with("{\"id\":null,\"error\":"));
+    assert!(lines[3].starts_with("{\"id\":null,\"error\":"));
+    assert!(some.err.starts_with("error: 3 of 5 lines were refused\n"), "{}", some.err);
+}
+
+#[test]
+fn simulate_reads_files() {
+    let dir = folder("simulate");
+    let (one, two) = (dir.join("one.ndjson"), dir.join("two.ndjson.gz"));
+    fs::write(&one, LINE).unwrap();
+    let mut encoder = GzEncoder::new(fs::File::create(&two).unwrap(), Compression::default());
+    encoder.write_all(LINE.as_bytes()).unwrap();
+    encoder.finish().unwrap();
+    let both = run(&["simulate", one.to_str().unwrap(), two.to_str().unwrap()], b"");
+    assert_eq!((both.status, both.out.lines().count()), (0, 2));
+    let missing = run(&["simulate", "no-such-file.ndjson"], b"");
+    assert_eq!(missing.status, 3);
+}
+
+#[test]
+fn schemas_are_json() {
+    let all = run(&["schema"], b"");
+    assert_eq!(all.status, 0);
+    let all: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+    assert_eq!(all.as_object().unwrap().len(), 5);
+    let one = run(&["schema", "diagnosis"], b"");
+    let one: serde_json::Value = serde_json::from_str(&one.out).unwrap();
+    assert_eq!(one["title"], "Diagnosis");
+
+    let dir = folder("schemas");
+    let written = run(&["schema", "--out", dir.to_str().unwrap()], b"");
+    assert_eq!((written.status, written.out.as_str()), (0, ""));
+    for (name, schema) in all.as_object().unwrap() {
+        let text = fs::read_to_string(dir.join(name)).unwrap();
+        assert_eq!(&serde_json::from_str::<serde_json::Value>(&text).unwrap(), schema);
+    }
+}
+
+#[test]
+fn completions_for_shells() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = run(&["completions", shell], b"");
+        assert_eq!(run.status, 0);
+        assert!(run.out.contains("locksmith"));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_locksmith"))
+        .args(["schema"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.stderr, b"");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+/// The commands that a text of `--help` shows: lines indented by four or more.
+fn commands(help: &str) -> Vec<String> {
+    let mut commands = vec![String::new()];
+    let (_, examples) = help.split_once("Examples:\n").unwrap();
+    for line in examples.lines() {
+        let last = commands.last_mut().unwrap();
+        if line.starts_with("    ") {
+            last.push_str(line);
+            last.push('\n');
+        } else if !last.is_empty() {
+            commands.push(String::new());
+        }
+    }
+    commands.retain(|command| command.contains("locksmith"));
+    commands
+}
+
+#[test]
+fn what_help_shows_can_be_pasted() {
+    let bin = Path::new(env!("CARGO_BIN_EXE_locksmith")).parent().unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let run_all = |help: &[&str], statuses: &[i32]| {
+        let help = run(help, b"");
+        assert!(help.out.lines().all(|line| line.chars().count() <= 100), "{}", help.out);
+        for (command, status) in commands(&help.out).iter().zip(statuses) {
+            let output = Command::new("sh")
+                .args(["-c", &command.replace("> denied.html", "")])
+                .current_dir(root())
+                .env("PATH", &path)
+                .output()
+                .unwrap();
+            let err = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(*status), "{command}\n{err}");
+        }
+    };
+    run_all(&["--help"], &[1, 0, 0]);
+    run_all(&["explain", "--help"], &[1, 1]);
+}

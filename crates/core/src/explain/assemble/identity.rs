@@ -1,0 +1,271 @@
+//! Identity policies and the boundary of the caller's role or user.
+
+use super::Assembled;
+use crate::arn::AccountId;
+use crate::diagnosis::Place;
+use crate::evaluate::{CallerKind, Documents, Layer, Source};
+use crate::evidence::{
+    AttachedBoundary, AttachedPolicy, Field, Found, GroupDetail, InlinePolicy, List, Lookup,
+    ManagedPolicyDetail, PolicyVersion, RoleDetail, UserDetail,
+};
+use crate::explain::facts::Facts;
+use crate::policy::PolicyKind;
+
+impl Assembled {
+    /// Identity policies and boundary of the caller's role or user.
+    pub(super) fn caller(&mut self, facts: &Facts<'_>) {
+        let caller = &facts.call.caller;
+        let Some(account) = caller.account else {
+            if caller.is_member() {
+                let why = "whose account the caller belongs to is not known";
+                let source = self.unreadable(Layer::IdentityPolicy, why);
+                self.policies.identity = Some(vec![source]);
+            }
+            return;
+        };
+        if caller.kind == CallerKind::Root {
+            return;
+        }
+        self.belongs(Layer::IdentityPolicy, Some(account));
+        self.belongs(Layer::PermissionsBoundary, Some(account));
+        self.holders
+            .push((Layer::IdentityPolicy, caller.entity.arn().unwrap_or(&caller.name).to_owned()));
+        let entity = caller.entity.arn().unwrap_or_default();
+        let user = entity.contains(":user/");
+        let held = if user {
+            match facts.evidence.user(account, |user| user.arn == entity) {
+                Lookup::Found(found) => Ok(Held::user(&found, facts)),
+                other => Err(missing(&other, entity)),
+            }
+        } else if entity.contains(":role/") {
+            match facts.evidence.role(account, |role| role.arn == entity) {
+                Lookup::Found(found) => Ok(Held::role(&found)),
+                other => Err(missing(&other, entity)),
+            }
+        } else {
+            Err(match facts.evidence.iam(account) {
+                Err(why) => why,
+                Ok(_) => format!("{} is not in the evidence of account {account}", caller.name),
+            })
+        };
+        match held {
+            Ok(held) => self.held(facts, account, &held),
+            Err(why) => {
+                let identity = self.unreadable(Layer::IdentityPolicy, &why);
+                self.policies.identity = Some(vec![identity]);
+                let boundary = self.unreadable(Layer::PermissionsBoundary, &why);
+                self.policies.permissions_boundary = Some(vec![boundary]);
+            }
+        }
+    }
+
+    fn held(&mut self, facts: &Facts<'_>, account: AccountId, held: &Held<'_>) {
+        let mut documents = Documents::new();
+        for part in &held.parts {
+            match part {
+                Part::Inline(list, owner, place) => {
+                    documents.extend(self.inline(list, owner, place));
+                }
+                Part::Attached(list, place) => {
+                    documents.extend(self.attached(facts, account, list, place));
+                }
+                Part::Unreadable(why) => {
+                    documents.push(self.unreadable(Layer::IdentityPolicy, why));
+                }
+            }
+        }
+        self.policies.identity = Some(documents);
+        let boundary = match held.boundary {
+            Ok(None) => None,
+            Ok(Some(arn)) => Some(self.managed(facts, account, arn, Layer::PermissionsBoundary)),
+            Err(why) => Some(self.unreadable(Layer::PermissionsBoundary, why)),
+        };
+        self.policies.permissions_boundary = boundary.map(|source| vec![source]);
+    }
+
+    fn inline(&mut self, list: &List<InlinePolicy>, owner: &str, place: &Place) -> Documents {
+        let layer = Layer::IdentityPolicy;
+        let entries = match list.read() {
+            Ok(entries) => entries.map_or(&[][..], Vec::as_slice),
+            Err(why) => {
+                return vec![self.unreadable(layer, &format!("inline policies of {owner}: {why}"))];
+            }
+        };
+        let mut documents = Documents::new();
+        for (index, entry) in entries.iter().enumerate() {
+            match entry {
+                Field::Set(policy) => {
+                    let path = format!("{}[{index}].PolicyDocument", place.path);
+                    let place = Place { file: place.file.clone(), path };
+                    let name = policy.policy_name.clone();
+                    let field = &policy.policy_document;
+                    documents.extend(self.document(
+                        layer,
+                        name,
+                        field,
+                        PolicyKind::Identity,
+                        Some(place),
+                    ));
+                }
+                Field::Unreadable(why) => documents.push(self.unreadable(layer, why)),
+                Field::NotSet => {}
+            }
+        }
+        documents
+    }
+
+    fn attached(
+        &mut self,
+        facts: &Facts<'_>,
+        account: AccountId,
+        list: &List<AttachedPolicy>,
+        owner: &str,
+    ) -> Documents {
+        let layer = Layer::IdentityPolicy;
+        let entries = match list.read() {
+            Ok(entries) => entries.map_or(&[][..], Vec::as_slice),
+            Err(why) => {
+                return vec![
+                    self.unreadable(layer, &format!("attached policies of {owner}: {why}")),
+                ];
+            }
+        };
+        let mut documents = Documents::new();
+        for entry in entries {
+            match entry {
+                Field::Set(policy) => {
+                    documents.push(self.managed(facts, account, &policy.policy_arn, layer));
+                }
+                Field::Unreadable(why) => documents.push(self.unreadable(layer, why)),
+                Field::NotSet => {}
+            }
+        }
+        documents
+    }
+
+    /// A managed policy in its version in force.
+    fn managed(
+        &mut self,
+        facts: &Facts<'_>,
+        account: AccountId,
+        arn: &str,
+        layer: Layer,
+    ) -> Source {
+        let found = facts.evidence.in_iam(
+            account,
+            "Policies",
+            |iam| &iam.policies,
+            |policy: &ManagedPolicyDetail| policy.arn == arn,
+        );
+        let found = match found {
+            Lookup::Found(found) => found,
+            Lookup::Absent => {
+                return self.unreadable(layer, &format!("policy {arn} is not in the evidence"));
+            }
+            Lookup::Unknown(why) => return self.unreadable(layer, &format!("policy {arn}: {why}")),
+        };
+        let versions = match found.thing.policy_version_list.read() {
+            Ok(versions) => versions.map_or(&[][..], Vec::as_slice),
+            Err(why) => return self.unreadable(layer, &format!("policy {arn}: {why}")),
+        };
+        let in_force = |version: &PolicyVersion| {
+            version.is_default_version
+                || version.version_id.is_some()
+                    && version.version_id == found.thing.default_version_id
+        };
+        let version = versions.iter().enumerate().find_map(|(index, version)| match version {
+            Field::Set(version) if in_force(version) => Some((index, version)),
+            _ => None,
+        });
+        let Some((index, version)) = version else {
+            let why = format!("the version in force of policy {arn} is not in the evidence");
+            return self.unreadable(layer, &why);
+        };
+        let place = found.place(&format!("PolicyVersionList[{index}].Document"));
+        self.document(layer, arn.to_owned(), &version.document, PolicyKind::Identity, Some(place))
+            .unwrap_or_else(|| {
+                let why = format!("the document of policy {arn} is not in the evidence");
+                self.unreadable(layer, &why)
+            })
+    }
+}
+
+fn missing<T>(lookup: &Lookup<T>, arn: &str) -> String {
+    match lookup {
+        Lookup::Unknown(why) => why.clone(),
+        // It made the call, so it was there: its policies are not known, rather than none.
+        _ => format!("{arn} is not in the evidence; it may have been deleted since"),
+    }
+}
+
+/// The policies that a role or user holds.
+struct Held<'a> {
+    parts: Vec<Part<'a>>,
+    boundary: Result<Option<&'a str>, &'a str>,
+}
+
+enum Part<'a> {
+    Inline(&'a List<InlinePolicy>, String, Place),
+    Attached(&'a List<AttachedPolicy>, String),
+    Unreadable(String),
+}
+
+impl<'a> Held<'a> {
+    fn role(found: &Found<'a, RoleDetail>) -> Self {
+        let role = found.thing;
+        Self {
+            parts: vec![
+                Part::Inline(
+                    &role.role_policy_list,
+                    role.arn.clone(),
+                    found.place("RolePolicyList"),
+                ),
+                Part::Attached(&role.attached_managed_policies, role.arn.clone()),
+            ],
+            boundary: boundary(&role.permissions_boundary),
+        }
+    }
+
+    fn user(found: &Found<'a, UserDetail>, facts: &Facts<'a>) -> Self {
+        let user = found.thing;
+        let mut parts = vec![
+            Part::Inline(&user.user_policy_list, user.arn.clone(), found.place("UserPolicyList")),
+            Part::Attached(&user.attached_managed_policies, user.arn.clone()),
+        ];
+        match user.group_list.read() {
+            Err(why) => parts.push(Part::Unreadable(format!("groups of {}: {why}", user.arn))),
+            Ok(groups) => {
+                for name in groups.into_iter().flatten() {
+                    let group = facts.evidence.in_iam(
+                        found.account,
+                        "GroupDetailList",
+                        |iam| &iam.group_detail_list,
+                        |group: &GroupDetail| group.group_name == *name,
+                    );
+                    match group {
+                        Lookup::Found(group) => {
+                            let place = group.place("GroupPolicyList");
+                            let arn = group.thing.arn.clone();
+                            parts.push(Part::Inline(
+                                &group.thing.group_policy_list,
+                                arn.clone(),
+                                place,
+                            ));
+                            parts.push(Part::Attached(&group.thing.attached_managed_policies, arn));
+                        }
+                        Lookup::Absent => parts
+                            .push(Part::Unreadable(format!("group {name} is not in the evidence"))),
+                        Lookup::Unknown(why) => {
+                            parts.push(Part::Unreadable(format!("group {name}: {why}")));
+                        }
+                    }
+                }
+            }
+        }
+        Self { parts, boundary: boundary(&user.permissions_boundary) }
+    }
+}
+
+fn boundary(field: &Field<AttachedBoundary>) -> Result<Option<&str>, &str> {
+    field.read().map(|boundary| boundary.map(|boundary| &*boundary.permissions_boundary_arn))
+}
