@@ -1,7 +1,5 @@
 //! The core stays pure: its dependencies hold no runtime, no AWS SDK and nothing that does I/O.
 
-#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
-
 use std::process::Command;
 
 #[test]

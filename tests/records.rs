@@ -1,8 +1,6 @@
 //! Real CloudTrail records, and made ones for shapes that nobody has published, explained
 //! without any evidence: the call and its caller are right, and the rest is unknown.
 
-#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
-
 use locksmith_core::diagnosis::{Confidence, Verdict};
 use locksmith_core::evidence::Evidence;
 use locksmith_core::explain::explain_record;

@@ -468,7 +468,7 @@ pub(crate) fn unknown_keys(policies: &Policies, reason: &Reason, context: &Conte
             .grant(reason)
             .map_or(keys, |grant| grant.constraints.unknown_keys(context));
     };
-    let patterns = statement.resource.iter().flat_map(|clause| clause.listed());
+    let patterns = statement.resource.iter().flat_map(crate::policy::Clause::listed);
     keys.extend(patterns.flat_map(|pattern| pattern.unknown_keys(context)).map(str::to_owned));
     for (place, condition) in statement.conditions.iter().enumerate() {
         if !Reason::has_bit(reason.unknown_conditions, place) {

@@ -123,7 +123,7 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         let (mut version, mut id, mut statements) = (None, None, None);
         while let Some(element) = map.next_key::<Cow<'de, str>>()? {
             match &*element {
-                "Version" => once(&mut map, &mut version, |map| map.next_value::<Version>())?,
+                "Version" => once(&mut map, &mut version, A::next_value::<Version>)?,
                 "Id" => once(&mut map, &mut id, text)?,
                 "Statement" => once(&mut map, &mut statements, |map| {
                     map.next_value_seed(Many(PhantomData::<Statement>))
@@ -210,7 +210,7 @@ impl<'de> Visitor<'de> for StatementVisitor {
             let map = &mut map;
             match &*element {
                 "Sid" => once(map, &mut sid, text)?,
-                "Effect" => once(map, &mut effect, |map| map.next_value::<Effect>())?,
+                "Effect" => once(map, &mut effect, A::next_value::<Effect>)?,
                 "Principal" => once(map, &mut principal, |map| map.next_value_seed(Principals))?,
                 "NotPrincipal" => {
                     once(map, &mut not_principal, |map| map.next_value_seed(Principals))?;

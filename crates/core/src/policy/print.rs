@@ -37,11 +37,11 @@ impl Serialize for Statement {
             )?;
         }
         if let Some(clause) = &self.action {
-            let texts: Vec<_> = clause.listed().iter().map(|action| action.as_str()).collect();
+            let texts: Vec<_> = clause.listed().iter().map(super::ActionPattern::as_str).collect();
             map.serialize_entry(name(clause, "Action", "NotAction"), &Texts(&texts))?;
         }
         if let Some(clause) = &self.resource {
-            let texts: Vec<_> = clause.listed().iter().map(|pattern| pattern.as_str()).collect();
+            let texts: Vec<_> = clause.listed().iter().map(super::Pattern::as_str).collect();
             map.serialize_entry(name(clause, "Resource", "NotResource"), &Texts(&texts))?;
         }
         if !self.conditions.is_empty() {
