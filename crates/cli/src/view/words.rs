@@ -228,7 +228,7 @@ pub(super) fn fix(cause: &Cause) -> String {
         Fix::Automatic => {
             let account =
                 cause.account.map_or("its owner".to_owned(), |id| format!("account {id}"));
-            format!("a statement can be added; {account} has to approve.")
+            format!("a small change mends it; {account} has to approve.")
         }
         Fix::Manual => match cause.code {
             CauseCode::Policy(Layer::Scp | Layer::Rcp, _) => {
