@@ -65,7 +65,11 @@ fn policy(
     let who = caller(facts);
     let action = &cause.action;
     let holder = holder(layer, facts, cause);
-    let on = resource_words(row);
+    // The policy of a key or role is about that one alone.
+    let on = match layer {
+        Layer::KeyPolicy | Layer::TrustPolicy => String::new(),
+        _ => format!(" {}", resource_words(row)),
+    };
     let statement = cause.statement.as_ref().map(|note| match &note.sid {
         Some(sid) if !sid.is_empty() => format!("statement \"{sid}\""),
         _ => format!("statement {}", note.index),
@@ -74,12 +78,12 @@ fn policy(
     match problem {
         PolicyProblem::ExplicitDeny if cause.statement.is_none() => {
             format!(
-                "AWS says that {holder} denies {action} {on}. Only whoever made the session can change that."
+                "AWS says that {holder} denies {action}{on}. Only whoever made the session can change that."
             )
         }
         PolicyProblem::ExplicitDeny => {
             format!(
-                "{} denies {action} {on} to {who}, in {statement}. A deny outweighs every allow: its owner has to change it.",
+                "{} denies {action}{on} to {who}, in {statement}. A deny outweighs every allow: its owner has to change it.",
                 capital(&holder)
             )
         }
@@ -96,7 +100,7 @@ fn policy(
                 })
                 .collect();
             format!(
-                "{} would allow {action} {on} in {statement}, but its condition is not met: {}.",
+                "{} would allow {action}{on} in {statement}, but its condition is not met: {}.",
                 capital(&holder),
                 missed.join("; ")
             )
@@ -108,15 +112,15 @@ fn policy(
             )
         }
         PolicyProblem::MissingAllow => match layer {
-            Layer::IdentityPolicy => format!("No IAM policy of {who} allows {action} {on}."),
+            Layer::IdentityPolicy => format!("No IAM policy of {who} allows {action}{on}."),
             Layer::Scp => format!(
-                "No service control policy attached to {} allows {action} {on}.",
+                "No service control policy attached to {} allows {action}{on}.",
                 cause.target
             ),
             Layer::SessionPolicy => format!(
-                "AWS says that {holder} does not allow {action} {on}. It is part of the session, not of the role: whoever makes the session has to widen it."
+                "AWS says that {holder} does not allow {action}{on}. It is part of the session, not of the role: whoever makes the session has to widen it."
             ),
-            _ => format!("{} has no statement that allows {who} {action} {on}.", capital(&holder)),
+            _ => format!("{} has no statement that allows {who} {action}{on}.", capital(&holder)),
         },
     }
 }
