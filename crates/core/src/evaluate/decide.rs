@@ -172,8 +172,8 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
 
     fn rule(&self) -> Rule {
         let action = self.request.action;
-        let of_role = ["TagSession", "SetSourceIdentity"].contains(&action.name())
-            || action.name().starts_with("AssumeRole");
+        let of_role = ["tagsession", "setsourceidentity"].contains(&action.lower_name())
+            || action.lower_name().starts_with("assumerole");
         // `kms:ListKeys` and such are about no key.
         let of_key = self.request.resource != Some("*") || !self.policies.resource.is_empty();
         match action.service() {

@@ -146,7 +146,8 @@ impl Constraints {
     }
 
     fn met_by(&self, request: &Request<'_>) -> Tri {
-        if !CRYPTOGRAPHIC.contains(&request.action.name()) {
+        let name = request.action.name();
+        if !CRYPTOGRAPHIC.iter().any(|operation| operation.eq_ignore_ascii_case(name)) {
             return Tri::Yes;
         }
         let context = request.context;

@@ -258,8 +258,8 @@ impl Question<'_> {
     ///
     /// To exempt a caller from a Deny, AWS asks that the account, the role and the session (or
     /// the account and the user) are all listed, and does not say what a part of that chain does;
-    /// our choice is that naming the user, role or session is enough and that naming the account
-    /// alone is not. A caller with a permissions boundary is never exempt.
+    /// our choice, like other evaluators', is that any of them exempts. A caller with a permissions
+    /// boundary is never exempt.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
     fn not_principal(&self, statement: &Statement, listed: &[Principal]) -> Tri {
         let Request { caller, context, .. } = self.request;
@@ -276,10 +276,7 @@ impl Question<'_> {
         let by_entity = named(&[Naming::Entity]);
         let by_account = named(&[Naming::Account]);
         let chain = caller.chain();
-        let exempt = match statement.effect {
-            Effect::Deny => by_caller | by_entity,
-            Effect::Allow => by_caller | by_entity | by_account,
-        };
+        let exempt = by_caller | by_entity | by_account;
         let parts = [(true, by_caller), (chain.entity, by_entity), (chain.account, by_account)];
         let relevant = parts.iter().filter(|(asked, _)| *asked).map(|(_, named)| *named);
         let (all, any) =

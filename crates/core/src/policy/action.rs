@@ -42,6 +42,11 @@ impl Action {
         self.written.get(self.colon + 1..).unwrap_or_default()
     }
 
+    /// The name in lower case.
+    pub fn lower_name(&self) -> &str {
+        self.lower.get(self.colon + 1..).unwrap_or_default()
+    }
+
     /// Whether this is the action `service:name`, in whatever case.
     pub fn is(&self, action: &str) -> bool {
         self.lower.eq_ignore_ascii_case(action)
