@@ -6,6 +6,7 @@ use crate::context::Fact;
 use crate::diagnosis::CallSummary;
 use crate::evaluate::{Caller, CallerError};
 use crate::message::Message;
+use crate::need::EncryptionContext;
 use crate::policy::Action;
 use crate::record::{Record, ResourceEntry, SessionFacts};
 use core::fmt;
@@ -62,7 +63,8 @@ pub(crate) struct Call {
     pub(crate) partition: String,
     /// The request's parameters by their names in lower case; none where they are not known.
     pub(crate) parameters: Option<BTreeMap<String, String>>,
-    pub(crate) encryption_context: Option<BTreeMap<String, String>>,
+    /// Parameters that are objects or lists, as JSON, by their names in lower case.
+    pub(crate) structures: BTreeMap<String, serde_json::Value>,
     pub(crate) resources: Vec<ResourceEntry>,
     /// What a plain request is about.
     pub(crate) resource: Option<String>,
@@ -116,24 +118,26 @@ impl Call {
         {
             caller = named.without_path().with_unique_id(caller.unique_id);
         }
+        // A SAML record identifies the provider by a hash; the request names its ARN.
+        if caller.kind == crate::evaluate::CallerKind::Federated
+            && let Some(provider) = record.parameter("principalArn")
+        {
+            caller = Caller::federated(&provider);
+        }
         let region = record.region.clone();
-        let text = |value: &serde_json::Value| match value {
-            serde_json::Value::Object(_) | serde_json::Value::Null => None,
-            serde_json::Value::String(text) => Some(text.clone()),
-            serde_json::Value::Array(values) => values.first()?.as_str().map(str::to_owned),
-            other => Some(other.to_string()),
-        };
         let parameters = record.request.as_ref().map(|request| {
             let pairs = request.iter();
             pairs
                 .filter_map(|(key, value)| Some((key.to_ascii_lowercase(), text(value)?)))
                 .collect()
         });
-        let encryption_context = record.request.as_ref().map(|request| {
-            let pairs = request.get("encryptionContext").and_then(serde_json::Value::as_object);
-            let pairs = pairs.into_iter().flatten();
-            pairs.filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect()
-        });
+        let structures = record
+            .request
+            .iter()
+            .flatten()
+            .filter(|(_, value)| value.is_object() || value.is_array());
+        let structures: BTreeMap<_, _> =
+            structures.map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect();
         let additional = |key: &str| record.additional.get(key).and_then(text);
         let error = record.error_code.clone().map(|code| CallError {
             code,
@@ -146,9 +150,9 @@ impl Call {
             service: record.service().to_owned(),
             operation: record.event_name.clone(),
             region,
-            forwarded_by: forwarded_by(record, encryption_context.as_ref()),
+            forwarded_by: forwarded_by(record),
             parameters,
-            encryption_context,
+            structures,
             resources: record.resources.clone(),
             resource: None,
             network: Network {
@@ -210,7 +214,7 @@ impl Call {
             operation: action.name().to_owned(),
             region,
             parameters: None,
-            encryption_context: None,
+            structures: BTreeMap::new(),
             resources: Vec::new(),
             resource: Some(request.resource.clone()),
             network: Network { vpc_endpoint: stated_one("aws:SourceVpce"), ..Network::default() },
@@ -222,9 +226,29 @@ impl Call {
         })
     }
 
-    /// A parameter of the request, by its name in lower case.
+    /// A parameter of the request that is not empty, by its name in lower case. Without an event,
+    /// a header that the command line states.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.as_ref()?.get(name).map(String::as_str).filter(|text| !text.is_empty())
+        let told = self.parameters.as_ref().and_then(|parameters| parameters.get(name));
+        let stated = || {
+            self.stated.iter().find_map(|(key, fact)| match fact {
+                Fact::One(value) if key.strip_prefix("s3:") == Some(name) => Some(&**value),
+                _ => None,
+            })
+        };
+        told.map(String::as_str).or_else(stated).filter(|text| !text.is_empty())
+    }
+
+    /// The pairs of a parameter that is an encryption context; empty where the request has none.
+    pub(crate) fn encryption_context(&self, name: &str) -> EncryptionContext {
+        if self.parameters.is_none() {
+            return EncryptionContext::Unknown;
+        }
+        let pairs = self.structures.get(name).and_then(serde_json::Value::as_object);
+        let pairs = pairs.into_iter().flatten();
+        EncryptionContext::Known(
+            pairs.filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect(),
+        )
     }
 
     /// The first resource of a kind.
@@ -257,6 +281,16 @@ impl Call {
     }
 }
 
+/// A scalar as text; of a list its first entry, as some records hold headers.
+fn text(value: &serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::Object(_) | serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Array(values) => values.first()?.as_str().map(str::to_owned),
+        other => Some(other.to_string()),
+    }
+}
+
 fn partition<'a>(caller: &'a Caller, region: Option<&str>) -> &'a str {
     match region {
         _ if caller.name.starts_with("arn:") => caller.partition(),
@@ -268,13 +302,14 @@ fn partition<'a>(caller: &'a Caller, region: Option<&str>) -> &'a str {
 
 /// The service that forwarded the call. Records write it in three ways: `fas.s3.amazonaws.com`,
 /// the service's name, or `AWS Internal`, which does not tell which service it was.
-fn forwarded_by(record: &Record, context: Option<&BTreeMap<String, String>>) -> Option<String> {
+fn forwarded_by(record: &Record) -> Option<String> {
     let invoked_by = record.identity.invoked_by.as_deref()?;
     if record.identity.caller.kind == crate::evaluate::CallerKind::Service {
         return None;
     }
     if invoked_by == "AWS Internal" {
-        let s3 = context.is_some_and(|context| context.contains_key("aws:s3:arn"));
+        let context = record.request.as_ref().and_then(|request| request.get("encryptionContext"));
+        let s3 = context.is_some_and(|context| context.get("aws:s3:arn").is_some());
         return Some(if s3 { "s3.amazonaws.com" } else { "AWS Internal" }.to_owned());
     }
     Some(invoked_by.strip_prefix("fas.").unwrap_or(invoked_by).to_owned())

@@ -45,7 +45,8 @@ pub enum Fact {
     Absent,
     /// Whether and with which value the request carries the key is not known.
     Unknown,
-    /// Not known, but known to begin with none of these (an organization that is not ours).
+    /// Not known, but known to be none of these, and to begin with none of those that end with a
+    /// slash (an organization that is not ours, and its units).
     NoneOf(Vec<Box<str>>),
 }
 

@@ -184,14 +184,14 @@ pub struct Unknown {
 pub struct AwsMessage {
     /// The text.
     pub text: Option<String>,
-    /// The layer that it blames, in our terms.
-    pub layer: Option<String>,
+    /// The layer that it blames; none where it names no layer.
+    pub layer: Option<Layer>,
     /// `implicit` or `explicit`.
     pub effect: Option<String>,
     /// The ARN of the policy that it names.
     pub policy_arn: Option<String>,
-    /// Whether our causes hold what it blames; none where that cannot be told.
-    pub agrees: Option<bool>,
+    /// False where our verdict contradicts it, or it blames a layer that we do not.
+    pub agrees: bool,
 }
 
 /// Whether the caller's account trusts the key: the second half of AWS's flow chart for KMS.

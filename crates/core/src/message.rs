@@ -118,8 +118,8 @@ const SENTENCES: [(&str, Blame); 24] = [
 impl Message {
     /// Reads a message. It may be cut off anywhere: CloudTrail keeps the first 1 KB.
     pub fn parse(text: &str) -> Self {
-        let (text, authorization_id) = without_details(text);
         let (resource, reason) = resource_and_reason(text);
+        let (reason, authorization_id) = without_details(reason);
         let lower = reason.to_ascii_lowercase();
         let principal = after(text, "User: ").map(first_word).map(unquoted);
         let action = after(text, "is not authorized to perform: ")
@@ -164,11 +164,16 @@ fn unquoted(text: &str) -> &str {
 /// any words, so the reason is looked for behind it; without quotes it begins where such words
 /// stand last.
 fn resource_and_reason(text: &str) -> (Option<&str>, &str) {
-    let Some(rest) = after(text, "on resource: ") else { return (None, text) };
+    let Some(rest) = after(text, "on resource: ") else {
+        // "arn:aws:kms:... is disabled.", "Key 'arn:aws:kms:...' does not exist"
+        let first = text.strip_prefix("Key ").unwrap_or(text).split(' ').next().unwrap_or_default();
+        return (Arn::parse(unquoted(first)).map(|arn| arn.text), text);
+    };
     let (found, reason) = match rest.strip_prefix('"') {
         Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
         None => {
-            let rest_end = rest.find(". Encoded").unwrap_or(rest.len());
+            let ends = [". Encoded", ". Go to https://"];
+            let rest_end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
             let head = rest.get(..rest_end).unwrap_or(rest);
             let markers = [" because ", " with an explicit deny"];
             let end = markers.iter().filter_map(|marker| head.rfind(marker)).max();
@@ -186,7 +191,11 @@ fn effect(lower: &str) -> Option<MessageEffect> {
     if lower.contains("explicit deny") || lower.contains("explicitly denies") {
         return Some(MessageEffect::Explicit);
     }
-    let implicit = lower.contains(" because no ") && lower.contains(" allow");
+    let settings = ["prevented by the blockpublic", "has blocked upload requests", "object lock"];
+    if settings.iter().any(|setting| lower.contains(setting)) {
+        return Some(MessageEffect::Explicit);
+    }
+    let implicit = lower.contains("because no ") && lower.contains(" allow");
     implicit.then_some(MessageEffect::Implicit)
 }
 

@@ -6,10 +6,10 @@
 use crate::arn::{AccountId, Arn};
 use crate::context::{Context, Fact, World};
 use crate::evaluate::{
-    Answer, Caller, CallerKind, Decision, Documents, Grant, Layer, Outcome, Policies, Reason,
-    Request, ResourcePolicy, Source, decide,
+    Answer, Caller, CallerKind, Decision, Documents, Layer, Outcome, Policies, Reason, Request,
+    ResourcePolicy, Source, decide,
 };
-use crate::evidence::{Document, Field, GrantEntry};
+use crate::evidence::{Document, Field, GrantEntry, List, grants};
 use crate::policy::{Action, Effect, PolicyKind};
 use crate::tri::Tri;
 use schemars::JsonSchema;
@@ -82,7 +82,7 @@ pub struct PoliciesEntry {
     pub vpc_endpoint: Field<Vec<Field<Document>>>,
     /// Grants as `kms list-grants` prints them.
     #[serde(default)]
-    pub grants: Field<Vec<GrantEntry>>,
+    pub grants: List<GrantEntry>,
 }
 
 /// Settings that are no policies.
@@ -148,6 +148,10 @@ pub struct StatementRef {
 
 /// Answers one line of NDJSON.
 pub fn answer(line: &[u8]) -> LineAnswer {
+    if !line.trim_ascii_start().starts_with(b"{") {
+        let error = "expected a request: a JSON object".to_owned();
+        return LineAnswer { id: serde_json::Value::Null, result: LineResult::Refused { error } };
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(line);
     let parsed: Result<Line, String> = serde_path_to_error::deserialize(&mut deserializer)
         .map_err(|error| error.to_string())
@@ -314,10 +318,10 @@ fn policies(
         vpc_endpoint: endpoint.filter(|documents| !documents.is_empty()),
         resource,
         grants: match &entry.grants {
-            Field::Set(grants) => Some(Ok(grants.iter().map(Grant::from).collect())),
             Field::NotSet => None,
-            Field::Unreadable(why) => Some(Err(why.as_str().into())),
+            list => Some(grants(list)),
         },
+        object: None,
         restrict_public_buckets: options.s3_block_public_access.then_some(Tri::Yes),
     })
 }
@@ -386,11 +390,12 @@ fn levels(
     match field {
         Field::Set(levels) if levels.is_empty() => Ok(None),
         Field::Set(levels) => {
-            let level = |(index, level)| {
-                let path = format!("{path}[{index}]");
-                Ok(documents(&path, level, kind)?.unwrap_or_default())
-            };
-            levels.iter().enumerate().map(level).collect::<Result<_, _>>().map(Some)
+            let mut read = Vec::with_capacity(levels.len());
+            for (index, level) in levels.iter().enumerate() {
+                // A level that is null is not in force; one that is `[]` has no policy attached.
+                read.extend(documents(&format!("{path}[{index}]"), level, kind)?);
+            }
+            Ok((!read.is_empty()).then_some(read))
         }
         Field::NotSet => Ok(None),
         Field::Unreadable(why) => Ok(Some(vec![vec![Source::Unreadable(why.as_str().into())]])),
@@ -408,7 +413,10 @@ fn layers(decision: &Decision, policies: &Policies, reasons: &[Reason]) -> Vec<L
         });
         LayerAnswer { layer, outcome, statements: statements.collect() }
     };
-    Layer::ALL.into_iter().map(answer).collect()
+    let shown = |layer: &Layer| {
+        *layer != Layer::ResourcePolicy || decision.outcome(*layer) != Outcome::NotApplicable
+    };
+    Layer::ALL.into_iter().filter(shown).map(answer).collect()
 }
 
 /// Whether a statement is one of those that made its layer's outcome.
@@ -463,6 +471,9 @@ fn unknown_because(
 /// The condition keys whose values the match of a statement or grant depends on.
 pub(crate) fn unknown_keys(policies: &Policies, reason: &Reason, context: &Context) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
+    if reason.principal.is_unknown() && context.get("aws:principalarn") == &Fact::Unknown {
+        keys.push("aws:PrincipalArn".to_owned());
+    }
     let Some(statement) = policies.statement(reason) else {
         return policies
             .grant(reason)

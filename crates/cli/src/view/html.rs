@@ -247,7 +247,7 @@ fn assessment(diagnosis: &Diagnosis, level: usize, markup: &mut Markup) {
         if let Some(text) = &message.text {
             markup.raw("<blockquote>").text(text).raw("</blockquote>\n");
         }
-        markup.raw("<p>").text(&words::aws(message)).raw("</p>\n");
+        markup.raw("<p>").text(&words::aws(message, diagnosis.verdict)).raw("</p>\n");
     }
     markup.raw("<dl>");
     if let Some(trust) = diagnosis.key_trust {

@@ -140,7 +140,7 @@ fn assessment(diagnosis: &Diagnosis, out: &mut String) -> fmt::Result {
     let Some(message) = &diagnosis.aws_message else {
         return Ok(());
     };
-    writeln!(out, "- AWS's message: {}", escaped(&words::aws(message)))?;
+    writeln!(out, "- AWS's message: {}", escaped(&words::aws(message, diagnosis.verdict)))?;
     match &message.text {
         Some(text) => {
             out.push('\n');

@@ -244,10 +244,10 @@ pub(crate) fn diagnosis() -> Diagnosis {
                 "User: {session} is not authorized to perform: s3:GetObject on resource: \
                  \"{OBJECT}\" with an explicit deny in a VPC endpoint policy"
             )),
-            layer: Some("vpc_endpoint_policy".to_owned()),
+            layer: Some(Layer::VpcEndpointPolicy),
             effect: Some("explicit".to_owned()),
             policy_arn: None,
-            agrees: Some(true),
+            agrees: true,
         }),
         key_trust: Some(KeyTrust::NotEstablished),
         confidence: Confidence::Likely,
@@ -278,7 +278,6 @@ pub(crate) fn hostile() -> Diagnosis {
     }
     if let Some(message) = &mut diagnosis.aws_message {
         message.text = Some(format!("```\n{key}"));
-        message.layer = Some(key.to_owned());
     }
     diagnosis
 }

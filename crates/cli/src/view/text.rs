@@ -128,9 +128,9 @@ fn assessment(diagnosis: &Diagnosis, page: &mut Page) {
         let label = dim(format!("{:<12}", "AWS said"));
         if let Some(text) = &message.text {
             page.paragraph(0, label.clone(), &[normal(format!("“{}”", plain(text)))]);
-            page.paragraph(12, dim(""), &[normal(words::aws(message))]);
+            page.paragraph(12, dim(""), &[normal(words::aws(message, diagnosis.verdict))]);
         } else {
-            page.paragraph(0, label, &[normal(words::aws(message))]);
+            page.paragraph(0, label, &[normal(words::aws(message, diagnosis.verdict))]);
         }
     }
     if let Some(trust) = diagnosis.key_trust {

@@ -271,40 +271,25 @@ pub(super) fn role(note: &StatementNote) -> &'static str {
 }
 
 /// What AWS's message means, and whether we agree.
-pub(super) fn aws(message: &AwsMessage) -> String {
-    let blames = message.layer.as_deref().map(|name| {
-        let name = blamed(name);
+pub(super) fn aws(message: &AwsMessage, verdict: Verdict) -> String {
+    let blames = message.layer.map(|known| {
+        let name = layer(known);
         match message.effect.as_deref() {
-            Some("explicit") => format!("AWS blames an explicit deny in {name}"),
-            Some("implicit") => format!("AWS finds no allow in {name}"),
-            _ => format!("AWS blames {name}"),
+            Some("explicit") => format!("AWS blames an explicit deny in the {name}"),
+            Some("implicit") => format!("AWS finds no allow in the {name}"),
+            _ => format!("AWS blames the {name}"),
         }
     });
-    match (blames, message.agrees) {
-        (Some(blames), Some(true)) => format!("{blames}; so does this diagnosis."),
-        (Some(blames), Some(false)) => {
+    match (blames, verdict, message.agrees) {
+        (Some(blames), Verdict::Denied, true) => format!("{blames}; so does this diagnosis."),
+        (Some(blames), _, true) => format!("{blames}; that could not be seen here."),
+        (Some(blames), _, false) => {
             format!("{blames}; this diagnosis does not. Look twice before changing anything.")
         }
-        (Some(blames), None) => format!("{blames}."),
-        (None, Some(true)) => "It fits this diagnosis.".to_owned(),
-        (None, Some(false)) => {
+        (None, _, true) => "It does not say which policy decided.".to_owned(),
+        (None, _, false) => {
             "It does not fit this diagnosis. Look twice before changing anything.".to_owned()
         }
-        (None, None) => "It does not say which policy decided.".to_owned(),
-    }
-}
-
-/// What AWS's message blames, which is not always one layer.
-fn blamed(name: &str) -> String {
-    let known = Layer::ALL.into_iter().find(|layer| layer.name() == name);
-    match (known, name) {
-        (Some(known), _) => format!("the {}", layer(known)),
-        (None, "key_policy_or_missing_key") => "the key policy, or a missing key".to_owned(),
-        (None, "key_state") => "the state of the key".to_owned(),
-        (None, "bucket_setting") => "a setting of the bucket".to_owned(),
-        (None, "request") => "the request itself".to_owned(),
-        (None, "encoded") => "what it encodes for those who may decode it".to_owned(),
-        (None, other) => format!("the {}", plain(&other.replace('_', " "))),
     }
 }
 
@@ -350,7 +335,7 @@ pub(super) fn key_trust(trust: KeyTrust) -> &'static str {
 /// How sure the diagnosis is, and why not surer.
 pub(super) fn confidence(diagnosis: &Diagnosis) -> &'static str {
     let message = diagnosis.aws_message.as_ref();
-    let disagrees = message.is_some_and(|message| message.agrees == Some(false));
+    let disagrees = message.is_some_and(|message| !message.agrees);
     match diagnosis.confidence {
         Confidence::Certain => "certain, nothing that matters is missing.",
         Confidence::Likely if disagrees => "likely, but AWS's message names something else.",

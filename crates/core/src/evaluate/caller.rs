@@ -294,9 +294,13 @@ impl Caller {
                 (named.into(), Naming::Caller)
             }
             PrincipalId::Federated => {
-                let named =
-                    self.kind == Kind::Federated && (written == "*" || *self.name == *written);
-                (named.into(), Naming::Caller)
+                let named = match self.kind {
+                    Kind::Federated if written == "*" || *self.name == *written => Tri::Yes,
+                    // A provider is an ARN or a host's name; a hash of it tells nothing.
+                    Kind::Federated if !self.name.contains(['.', ':']) => Tri::Unknown,
+                    _ => Tri::No,
+                };
+                (named, Naming::Caller)
             }
             // Which account has a canonical id is nowhere to be read.
             PrincipalId::CanonicalUser => {

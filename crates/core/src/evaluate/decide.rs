@@ -207,8 +207,6 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
         let root = self.request.caller.kind == CallerKind::Root;
         let Some(documents) = &self.policies.identity else {
             // Root may do all that its account may; others without policies may do nothing.
-            let outcome = if member && !root { Outcome::NoAllow } else { Outcome::NotApplicable };
-            self.note(Layer::IdentityPolicy, outcome);
             return (Tri::No, (root || !member).into());
         };
         let says = self.ask(Layer::IdentityPolicy, documents, 0);
@@ -306,6 +304,9 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
                 says.deny = Tri::No;
             }
             self.note(policy.layer, Outcome::of(says.deny, says.allows()));
+            if policy.layer == Layer::BucketPolicy {
+                says = self.object_access(says);
+            }
             all.push(says);
         }
         if self.request.action.service() == "kms" {
@@ -323,15 +324,22 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
         all
     }
 
+    /// A bucket policy allows only what its owner owns; an access control list may allow besides.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
+    fn object_access(&mut self, says: Says) -> Says {
+        let Some(object) = self.policies.object else { return says };
+        let listed = object.acl_everyone | object.acl_account;
+        self.note(Layer::ObjectOwnership, Outcome::of(Tri::No, object.policy_counts | listed));
+        let mut says = Says { allow: says.allow.map(|allow| allow & object.policy_counts), ..says };
+        says.add_allow(Naming::Everyone, object.acl_everyone);
+        says.add_allow(Naming::Account, object.acl_account);
+        says
+    }
+
     fn grants(&mut self, mut key: Says) -> Says {
         let policies = self.policies;
-        let says = match &policies.grants {
-            None => return key,
-            Some(Ok(grants)) => grant::ask(grants, self.request, self.reasons),
-            // An unreadable list of grants may allow; a grant never denies.
-            Some(Err(_)) if !grant::can_hold(self.request.action) => Says::NOTHING,
-            Some(Err(_)) => Says { deny: Tri::No, ..Says::UNREADABLE },
-        };
+        let Some(grants) = &policies.grants else { return key };
+        let says = grant::ask(grants, self.request, self.reasons);
         self.note(Layer::KmsGrant, Outcome::of(says.deny, says.allows()));
         key.or(says);
         key
@@ -412,7 +420,8 @@ impl Sides {
     }
 }
 
-fn works_across_accounts(action: &Action) -> bool {
+/// Whether an operation of KMS works on another account's key.
+pub(crate) fn works_across_accounts(action: &Action) -> bool {
     const OPERATIONS: [&str; 20] = [
         "CreateGrant",
         "Decrypt",

@@ -10,6 +10,23 @@ use crate::context::{Context, Fact};
 use crate::policy::{Action, Effect, Principal};
 use crate::tri::Tri;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The grants on a key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grants {
+    /// Those that were read.
+    pub read: Vec<Grant>,
+    /// Why others could not be read.
+    pub unreadable: Vec<Arc<str>>,
+}
+
+impl Grants {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.read.is_empty() && self.unreadable.is_empty()
+    }
+}
 
 /// A grant on a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +74,9 @@ const CRYPTOGRAPHIC: [&str; 8] = [
 /// The bit of [`Reason::failed_conditions`] that stands for a grant's constraints.
 const CONSTRAINTS: u64 = 1;
 
-pub(super) fn ask<R: Reasons>(grants: &[Grant], request: &Request<'_>, reasons: &mut R) -> Says {
+pub(super) fn ask<R: Reasons>(grants: &Grants, request: &Request<'_>, reasons: &mut R) -> Says {
     let mut says = Says::NOTHING;
-    for (place, grant) in (0..).zip(grants) {
+    for (place, grant) in (0..).zip(&grants.read) {
         let named = grant.names(request);
         let operation = grant.covers(request);
         let constraints = grant.constraints.met_by(request);
@@ -80,6 +97,10 @@ pub(super) fn ask<R: Reasons>(grants: &[Grant], request: &Request<'_>, reasons: 
                 unknown_conditions: if constraints.is_unknown() { CONSTRAINTS } else { 0 },
             });
         }
+    }
+    if !grants.unreadable.is_empty() && can_hold(request.action) {
+        // A grant that could not be read may allow; none denies.
+        says.allow = says.allow.map(|allow| allow | Tri::Unknown);
     }
     says
 }
@@ -121,7 +142,7 @@ impl Grant {
 
 /// Whether a grant can hold the action at all.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations>
-pub(super) fn can_hold(action: &Action) -> bool {
+fn can_hold(action: &Action) -> bool {
     const OTHERS: [&str; 9] = [
         "CreateGrant",
         "DeriveSharedSecret",
@@ -168,8 +189,16 @@ impl Constraints {
         let subset = self.subset.iter().map(has).fold(Tri::Yes, |all, one| all & one);
         let equals = self.equals.as_ref().map_or(Tri::Yes, |pairs| {
             let all = pairs.iter().map(has).fold(Tri::Yes, |all, one| all & one);
-            let listed = context.with_prefix(PREFIX).filter(|(_, fact)| **fact != Fact::Absent);
-            all & Tri::from(listed.count() == pairs.len())
+            let others = context
+                .with_prefix(PREFIX)
+                .filter(|(name, _)| !pairs.keys().any(|key| key.eq_ignore_ascii_case(name)));
+            others.fold(all, |sum, (_, fact)| {
+                sum & match fact {
+                    Fact::Absent => Tri::Yes,
+                    Fact::Unknown | Fact::NoneOf(_) => Tri::Unknown,
+                    Fact::One(_) | Fact::Many(_) => Tri::No,
+                }
+            })
         });
         source & subset & equals
     }

@@ -1,6 +1,6 @@
 //! The layers that decide a call, and the policies in force at each.
 
-use super::grant::Grant;
+use super::grant::{Grant, Grants};
 use super::reason::Reason;
 use crate::policy::{Policy, Statement};
 use crate::tri::Tri;
@@ -150,6 +150,17 @@ pub struct ResourcePolicy {
     pub resource: Option<Box<str>>,
 }
 
+/// Who owns an object that is read, and whom its access control list lets in.
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectAccess {
+    /// Whether the bucket's owner owns the object, so that the bucket policy's allows count.
+    pub policy_counts: Tri,
+    /// Whether the list lets everybody in.
+    pub acl_everyone: Tri,
+    /// Whether the list lets the caller's account in.
+    pub acl_account: Tri,
+}
+
 /// The policies in force for one request. `None` means that the layer is not in force.
 #[derive(Clone, Debug, Default)]
 pub struct Policies {
@@ -167,8 +178,10 @@ pub struct Policies {
     pub vpc_endpoint: Option<Documents>,
     /// Resource policies, all of which have a say: a bucket's, and its access point's.
     pub resource: Vec<ResourcePolicy>,
-    /// Grants on the key; the `Err` says why they could not be read.
-    pub grants: Option<Result<Vec<Grant>, Arc<str>>>,
+    /// Grants on the key.
+    pub grants: Option<Grants>,
+    /// Ownership and access control list of the object that is read.
+    pub object: Option<ObjectAccess>,
     /// Whether S3 Block Public Access restricts public buckets here; `None` where the request is
     /// not about a bucket.
     pub restrict_public_buckets: Option<Tri>,
@@ -206,19 +219,15 @@ impl Policies {
 
     /// The grant that a reason is about; none for a statement.
     pub fn grant(&self, reason: &Reason) -> Option<&Grant> {
-        let grants = self.grants.as_ref()?.as_ref().ok()?;
-        grants.get(reason.policy as usize).filter(|_| reason.layer == Layer::KmsGrant)
+        let grants = self.grants.as_ref()?;
+        grants.read.get(reason.policy as usize).filter(|_| reason.layer == Layer::KmsGrant)
     }
 
     /// Why documents of a layer could not be read.
     pub fn unreadable(&self, layer: Layer) -> Vec<&str> {
         if layer == Layer::KmsGrant {
-            return self
-                .grants
-                .iter()
-                .filter_map(|grants| grants.as_ref().err())
-                .map(|why| &**why)
-                .collect();
+            let unreadable = self.grants.iter().flat_map(|grants| &grants.unreadable);
+            return unreadable.map(AsRef::as_ref).collect();
         }
         self.documents(layer)
             .filter_map(|source| match source {

@@ -11,8 +11,9 @@ mod reason;
 mod statement;
 
 pub use caller::{Caller, CallerError, CallerKind, Entity, Naming};
+pub(crate) use decide::works_across_accounts;
 pub use decide::{Answer, Decision, Request, decide};
-pub use grant::{Constraints, Grant};
-pub use layer::{Documents, Layer, Outcome, Policies, ResourcePolicy, Source};
+pub use grant::{Constraints, Grant, Grants};
+pub use layer::{Documents, Layer, ObjectAccess, Outcome, Policies, ResourcePolicy, Source};
 pub use public::is_public;
 pub use reason::{Reason, Reasons, Unexplained};

@@ -34,6 +34,13 @@ impl Says {
         }
     }
 
+    /// Adds something besides statements that allows.
+    pub(super) fn add_allow(&mut self, naming: Naming, allowed: Tri) {
+        if let Some(slot) = self.allow.get_mut(naming as usize) {
+            *slot = *slot | allowed;
+        }
+    }
+
     pub(super) fn or(&mut self, other: Self) {
         self.deny = self.deny | other.deny;
         for (own, other) in self.allow.iter_mut().zip(other.allow) {

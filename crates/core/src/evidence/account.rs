@@ -19,7 +19,7 @@ pub struct AccountFile {
     pub account_id: AccountId,
     /// When it was read, in ISO 8601.
     #[serde(default)]
-    pub collected_at: Option<String>,
+    pub collected_at: Field<String>,
     /// `aws iam get-account-authorization-details`.
     #[serde(default)]
     pub iam: Field<Iam>,
@@ -47,9 +47,9 @@ pub struct Iam {
     /// Managed policies.
     pub policies: List<ManagedPolicyDetail>,
     /// Whether the listing goes on; then what is not listed is unknown.
-    pub is_truncated: bool,
+    pub is_truncated: Field<bool>,
     /// Where the listing goes on.
-    pub marker: Option<String>,
+    pub marker: Field<String>,
 }
 
 /// A user.
@@ -57,21 +57,21 @@ pub struct Iam {
 #[serde(rename_all = "PascalCase", default)]
 pub struct UserDetail {
     /// Its ARN, with the path.
-    pub arn: String,
+    pub arn: Field<String>,
     /// `AIDA...`.
-    pub user_id: String,
+    pub user_id: Field<String>,
     /// Its name.
-    pub user_name: String,
+    pub user_name: Field<String>,
     /// Inline policies.
     pub user_policy_list: List<InlinePolicy>,
     /// Names of its groups.
-    pub group_list: Field<Vec<String>>,
+    pub group_list: List<String>,
     /// Managed policies.
     pub attached_managed_policies: List<AttachedPolicy>,
     /// Its boundary.
     pub permissions_boundary: Field<AttachedBoundary>,
     /// Its tags.
-    pub tags: Field<Vec<Tag>>,
+    pub tags: List<Tag>,
 }
 
 /// A group.
@@ -79,9 +79,9 @@ pub struct UserDetail {
 #[serde(rename_all = "PascalCase", default)]
 pub struct GroupDetail {
     /// Its name.
-    pub group_name: String,
+    pub group_name: Field<String>,
     /// Its ARN.
-    pub arn: String,
+    pub arn: Field<String>,
     /// Inline policies.
     pub group_policy_list: List<InlinePolicy>,
     /// Managed policies.
@@ -93,11 +93,11 @@ pub struct GroupDetail {
 #[serde(rename_all = "PascalCase", default)]
 pub struct RoleDetail {
     /// Its ARN, with the path.
-    pub arn: String,
+    pub arn: Field<String>,
     /// `AROA...`.
-    pub role_id: String,
+    pub role_id: Field<String>,
     /// Its name.
-    pub role_name: String,
+    pub role_name: Field<String>,
     /// Its trust policy.
     pub assume_role_policy_document: Field<Document>,
     /// Inline policies.
@@ -107,37 +107,35 @@ pub struct RoleDetail {
     /// Its boundary.
     pub permissions_boundary: Field<AttachedBoundary>,
     /// Its tags.
-    pub tags: Field<Vec<Tag>>,
+    pub tags: List<Tag>,
 }
 
 /// An inline policy.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase", default)]
 pub struct InlinePolicy {
     /// Its name.
-    pub policy_name: String,
+    pub policy_name: Field<String>,
     /// The document.
-    #[serde(default)]
     pub policy_document: Field<Document>,
 }
 
 /// A managed policy that is attached.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase", default)]
 pub struct AttachedPolicy {
     /// Its ARN.
-    pub policy_arn: String,
+    pub policy_arn: Field<String>,
     /// Its name.
-    #[serde(default)]
-    pub policy_name: String,
+    pub policy_name: Field<String>,
 }
 
 /// A permissions boundary that is attached.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase", default)]
 pub struct AttachedBoundary {
     /// The ARN of the managed policy.
-    pub permissions_boundary_arn: String,
+    pub permissions_boundary_arn: Field<String>,
 }
 
 /// A managed policy with its versions.
@@ -145,11 +143,11 @@ pub struct AttachedBoundary {
 #[serde(rename_all = "PascalCase", default)]
 pub struct ManagedPolicyDetail {
     /// Its ARN.
-    pub arn: String,
+    pub arn: Field<String>,
     /// Its name.
-    pub policy_name: String,
+    pub policy_name: Field<String>,
     /// The version in force.
-    pub default_version_id: Option<String>,
+    pub default_version_id: Field<String>,
     /// Its versions.
     pub policy_version_list: List<PolicyVersion>,
 }
@@ -159,9 +157,9 @@ pub struct ManagedPolicyDetail {
 #[serde(rename_all = "PascalCase", default)]
 pub struct PolicyVersion {
     /// Such as `v2`.
-    pub version_id: Option<String>,
+    pub version_id: Field<String>,
     /// Whether it is in force.
-    pub is_default_version: bool,
+    pub is_default_version: Field<bool>,
     /// The document.
     pub document: Field<Document>,
 }
@@ -170,11 +168,11 @@ pub struct PolicyVersion {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Tag {
     /// Its key; KMS calls it `TagKey`.
-    #[serde(alias = "TagKey", rename = "Key")]
-    pub key: String,
+    #[serde(alias = "TagKey", rename = "Key", default)]
+    pub key: Field<String>,
     /// Its value; KMS calls it `TagValue`.
     #[serde(alias = "TagValue", rename = "Value", default)]
-    pub value: String,
+    pub value: Field<String>,
 }
 
 /// S3 in one account.
@@ -208,7 +206,7 @@ pub struct PublicAccessBlock {
 #[serde(rename_all = "PascalCase", default, deny_unknown_fields)]
 pub struct Bucket {
     /// Its name.
-    pub name: String,
+    pub name: Field<String>,
     /// Its Region.
     pub bucket_region: Field<String>,
     /// Its policy.
@@ -222,11 +220,11 @@ pub struct Bucket {
     /// `Requester` or `BucketOwner`.
     pub request_payment: Field<String>,
     /// Its tags.
-    pub tag_set: Field<Vec<Tag>>,
+    pub tag_set: List<Tag>,
     /// Objects that were looked up.
     pub objects: List<Object>,
     /// Keys that were looked up and are not there.
-    pub missing_keys: Field<Vec<String>>,
+    pub missing_keys: List<String>,
 }
 
 /// Default encryption.
@@ -234,7 +232,7 @@ pub struct Bucket {
 #[serde(rename_all = "PascalCase", default)]
 pub struct EncryptionConfiguration {
     /// One rule.
-    pub rules: Field<Vec<EncryptionRule>>,
+    pub rules: List<EncryptionRule>,
 }
 
 /// A rule of the default encryption.
@@ -266,7 +264,7 @@ pub struct DefaultEncryption {
 #[serde(rename_all = "PascalCase", default)]
 pub struct BlockedEncryptionTypes {
     /// `SSE-C` or `NONE`.
-    pub encryption_type: Field<Vec<String>>,
+    pub encryption_type: List<String>,
 }
 
 /// Object ownership.
@@ -274,7 +272,7 @@ pub struct BlockedEncryptionTypes {
 #[serde(rename_all = "PascalCase", default)]
 pub struct OwnershipControls {
     /// One rule.
-    pub rules: Field<Vec<OwnershipRule>>,
+    pub rules: List<OwnershipRule>,
 }
 
 /// A rule of object ownership.
@@ -290,7 +288,7 @@ pub struct OwnershipRule {
 #[serde(rename_all = "PascalCase", default, deny_unknown_fields)]
 pub struct Object {
     /// Its key, literally.
-    pub key: String,
+    pub key: Field<String>,
     /// Its version.
     pub version_id: Field<String>,
     /// `AES256`, `aws:kms` or `aws:kms:dsse`.
@@ -306,9 +304,9 @@ pub struct Object {
     /// The account that owns it.
     pub owner: Field<AccountId>,
     /// Its tags.
-    pub tag_set: Field<Vec<Tag>>,
+    pub tag_set: List<Tag>,
     /// Its access control list, as `get-object-acl` prints it.
-    pub grants: Field<Vec<AclGrant>>,
+    pub grants: List<AclGrant>,
 }
 
 /// An entry of an access control list.
@@ -316,9 +314,9 @@ pub struct Object {
 #[serde(rename_all = "PascalCase", default)]
 pub struct AclGrant {
     /// To whom.
-    pub grantee: Option<AclGrantee>,
+    pub grantee: Field<AclGrantee>,
     /// `READ`, `FULL_CONTROL` ...
-    pub permission: Option<String>,
+    pub permission: Field<String>,
 }
 
 /// To whom an access control list grants.
@@ -327,10 +325,10 @@ pub struct AclGrant {
 pub struct AclGrantee {
     /// A canonical user id.
     #[serde(rename = "ID")]
-    pub id: Option<String>,
+    pub id: Field<String>,
     /// A group.
     #[serde(rename = "URI")]
-    pub uri: Option<String>,
+    pub uri: Field<String>,
 }
 
 /// An access point, as `s3control get-access-point` prints it, with its policy.
@@ -338,15 +336,15 @@ pub struct AclGrantee {
 #[serde(rename_all = "PascalCase", default)]
 pub struct AccessPoint {
     /// Its name.
-    pub name: String,
+    pub name: Field<String>,
     /// Its ARN.
-    pub access_point_arn: Option<String>,
+    pub access_point_arn: Field<String>,
     /// Its alias, which may stand in place of a bucket's name.
-    pub alias: Option<String>,
+    pub alias: Field<String>,
     /// The bucket behind it.
-    pub bucket: String,
+    pub bucket: Field<String>,
     /// The bucket's account.
-    pub bucket_account_id: Option<AccountId>,
+    pub bucket_account_id: Field<AccountId>,
     /// `Internet` or `VPC`.
     pub network_origin: Field<String>,
     /// The VPC that it is open to.
@@ -362,7 +360,7 @@ pub struct AccessPoint {
 #[serde(rename_all = "PascalCase", default)]
 pub struct VpcConfiguration {
     /// Its id.
-    pub vpc_id: Option<String>,
+    pub vpc_id: Field<String>,
 }
 
 /// KMS in one account.
@@ -372,7 +370,7 @@ pub struct Kms {
     /// Keys.
     pub keys: List<Key>,
     /// The Regions that were read; absent means all.
-    pub regions: Option<Vec<String>>,
+    pub regions: List<String>,
 }
 
 /// A key.
@@ -384,11 +382,11 @@ pub struct Key {
     /// Its policy.
     pub policy: Field<Document>,
     /// Its grants.
-    pub grants: Field<Vec<GrantEntry>>,
+    pub grants: List<GrantEntry>,
     /// Its aliases.
-    pub aliases: Field<Vec<Alias>>,
+    pub aliases: List<Alias>,
     /// Its tags.
-    pub tags: Field<Vec<Tag>>,
+    pub tags: List<Tag>,
 }
 
 /// `KeyMetadata`.
@@ -396,9 +394,9 @@ pub struct Key {
 #[serde(rename_all = "PascalCase", default)]
 pub struct KeyMetadata {
     /// Its ARN.
-    pub arn: String,
+    pub arn: Field<String>,
     /// Its id.
-    pub key_id: Option<String>,
+    pub key_id: Field<String>,
     /// `CUSTOMER` or `AWS`.
     pub key_manager: Field<String>,
     /// `Enabled`, `Disabled`, `PendingDeletion` ...
@@ -418,7 +416,7 @@ pub struct KeyMetadata {
 #[serde(rename_all = "PascalCase", default)]
 pub struct Alias {
     /// Such as `alias/reports`.
-    pub alias_name: String,
+    pub alias_name: Field<String>,
 }
 
 /// EC2 in one account.
@@ -434,11 +432,11 @@ pub struct Ec2 {
 #[serde(rename_all = "PascalCase", default)]
 pub struct VpcEndpoint {
     /// Its id.
-    pub vpc_endpoint_id: String,
+    pub vpc_endpoint_id: Field<String>,
     /// Such as `com.amazonaws.us-west-2.s3`.
-    pub service_name: Option<String>,
+    pub service_name: Field<String>,
     /// Its VPC.
-    pub vpc_id: Option<String>,
+    pub vpc_id: Field<String>,
     /// Its policy; absent means full access.
     pub policy_document: Field<Document>,
 }

@@ -23,7 +23,14 @@ impl Document {
     pub fn parse(&self, kind: PolicyKind) -> Result<Policy, PolicyError> {
         match self {
             Self::Object(value) => Policy::from_value(value, kind),
-            Self::Text(text) => Policy::parse(text, kind),
+            Self::Text(text) => Policy::parse(text, kind).or_else(|error| {
+                // Some encoders leave braces and quotes as they are.
+                let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
+                match text.contains('%') {
+                    true => Policy::parse(&decoded, kind).map_err(|_| error),
+                    false => Err(error),
+                }
+            }),
         }
     }
 

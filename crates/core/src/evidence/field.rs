@@ -1,5 +1,6 @@
 //! A value that was read, is not set, or could not be read.
 
+use crate::tri::Tri;
 use core::fmt;
 use core::marker::PhantomData;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -30,6 +31,18 @@ impl<T> Field<T> {
         }
     }
 
+    /// Whether this is the value that is looked for; unknown where it could not be read.
+    pub fn is<U: ?Sized>(&self, wanted: &U) -> Tri
+    where
+        T: PartialEq<U>,
+    {
+        match self {
+            Self::Set(value) => (*value == *wanted).into(),
+            Self::NotSet => Tri::No,
+            Self::Unreadable(_) => Tri::Unknown,
+        }
+    }
+
     /// The value or that it is not set.
     ///
     /// # Errors
@@ -39,6 +52,32 @@ impl<T> Field<T> {
             Self::Set(value) => Ok(Some(value)),
             Self::NotSet => Ok(None),
             Self::Unreadable(why) => Err(why),
+        }
+    }
+}
+
+impl Field<String> {
+    /// The text, or nothing where there is none to be read.
+    pub fn text(&self) -> &str {
+        self.get().map_or("", String::as_str)
+    }
+}
+
+impl<T> Field<Vec<Field<T>>> {
+    /// The entries of a list that could be read.
+    pub fn entries(&self) -> impl Iterator<Item = &T> {
+        self.get().into_iter().flatten().filter_map(Field::get)
+    }
+
+    /// Why the list, or an entry of it, could not be read.
+    pub fn unreadable(&self) -> Option<&str> {
+        match self {
+            Self::Unreadable(why) => Some(why),
+            Self::NotSet => None,
+            Self::Set(entries) => entries.iter().find_map(|entry| match entry {
+                Field::Unreadable(why) => Some(why.as_str()),
+                Field::Set(_) | Field::NotSet => None,
+            }),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::account::{
 use super::organization::{Node, OrganizationFile};
 use crate::arn::{AccountId, Arn};
 use crate::diagnosis::Place;
+use crate::tri::Tri;
 use core::fmt;
 use std::collections::BTreeMap;
 
@@ -188,7 +189,7 @@ impl Evidence {
     pub(crate) fn role(
         &self,
         account: AccountId,
-        is_it: impl Fn(&RoleDetail) -> bool,
+        is_it: impl Fn(&RoleDetail) -> Tri,
     ) -> Lookup<Found<'_, RoleDetail>> {
         self.in_iam(account, "RoleDetailList", |iam| &iam.role_detail_list, is_it)
     }
@@ -196,7 +197,7 @@ impl Evidence {
     pub(crate) fn user(
         &self,
         account: AccountId,
-        is_it: impl Fn(&UserDetail) -> bool,
+        is_it: impl Fn(&UserDetail) -> Tri,
     ) -> Lookup<Found<'_, UserDetail>> {
         self.in_iam(account, "UserDetailList", |iam| &iam.user_detail_list, is_it)
     }
@@ -206,7 +207,7 @@ impl Evidence {
         account: AccountId,
         list: &str,
         of: impl Fn(&'a Iam) -> &'a List<T>,
-        is_it: impl Fn(&T) -> bool,
+        is_it: impl Fn(&T) -> Tri,
     ) -> Lookup<Found<'a, T>> {
         let (file, iam) = match self.iam(account) {
             Ok(iam) => iam,
@@ -214,7 +215,7 @@ impl Evidence {
         };
         let path = format!("Iam.{list}");
         match find(of(iam), account, file, &path, is_it) {
-            Lookup::Absent if iam.is_truncated => {
+            Lookup::Absent if !matches!(iam.is_truncated, Field::NotSet | Field::Set(false)) => {
                 Lookup::Unknown(format!("{path} of account {account} is truncated"))
             }
             found => found,
@@ -230,7 +231,7 @@ impl Evidence {
                 let s3 = content.s3.get()?;
                 Some(("S3.Buckets", &s3.buckets))
             },
-            |bucket: &Bucket| bucket.name == name,
+            |bucket: &Bucket| bucket.name.is(name),
         )
     }
 
@@ -243,10 +244,7 @@ impl Evidence {
                 let s3 = content.s3.get()?;
                 Some(("S3.AccessPoints", &s3.access_points))
             },
-            |point: &AccessPoint| {
-                point.access_point_arn.as_deref() == Some(name)
-                    || point.alias.as_deref() == Some(name)
-            },
+            |point: &AccessPoint| point.access_point_arn.is(name) | point.alias.is(name),
         )
     }
 
@@ -259,7 +257,7 @@ impl Evidence {
                 let ec2 = content.ec2.get()?;
                 Some(("Ec2.VpcEndpoints", &ec2.vpc_endpoints))
             },
-            |endpoint: &VpcEndpoint| endpoint.vpc_endpoint_id == id,
+            |endpoint: &VpcEndpoint| endpoint.vpc_endpoint_id.is(id),
         )
     }
 
@@ -269,7 +267,7 @@ impl Evidence {
         what: &str,
         name: &str,
         list: impl Fn(&'a AccountFile) -> Option<(&'static str, &'a List<T>)>,
-        is_it: impl Fn(&T) -> bool,
+        is_it: impl Fn(&T) -> Tri,
     ) -> Lookup<Found<'a, T>> {
         for (account, file, content) in self.readable() {
             if let Some((path, list)) = list(content)
@@ -286,8 +284,10 @@ impl Evidence {
         let Some(account) = arn.account_id() else {
             return Lookup::Unknown(format!("{} names no account", arn.text));
         };
-        self.key_where(account, arn.region, |key| {
-            key.key_metadata.get().is_some_and(|metadata| metadata.arn == arn.text)
+        self.key_where(account, arn.region, |key| match &key.key_metadata {
+            Field::Set(metadata) => metadata.arn.is(arn.text),
+            Field::NotSet => Tri::No,
+            Field::Unreadable(_) => Tri::Unknown,
         })
     }
 
@@ -299,13 +299,25 @@ impl Evidence {
         name: &str,
     ) -> Lookup<Found<'_, Key>> {
         self.key_where(account, region, |key| {
-            let metadata = key.key_metadata.get();
-            let here = metadata
-                .and_then(|metadata| Arn::parse(&metadata.arn))
-                .is_some_and(|arn| arn.region == region);
-            let id = metadata.and_then(|metadata| metadata.key_id.as_deref());
-            let aliases = key.aliases.get().into_iter().flatten();
-            here && (id == Some(name) || aliases.into_iter().any(|alias| alias.alias_name == name))
+            let (here, id) = match &key.key_metadata {
+                Field::Set(metadata) => {
+                    let here = match &metadata.arn {
+                        Field::Set(arn) => {
+                            Arn::parse(arn).is_some_and(|arn| arn.region == region).into()
+                        }
+                        other => other.is(""),
+                    };
+                    (here, metadata.key_id.is(name))
+                }
+                Field::NotSet => (Tri::No, Tri::No),
+                Field::Unreadable(_) => (Tri::Unknown, Tri::Unknown),
+            };
+            let alias = match key.aliases.unreadable() {
+                Some(_) if name.starts_with("alias/") => Tri::Unknown,
+                _ => Tri::No,
+            };
+            let aliases = key.aliases.entries().map(|alias| alias.alias_name.is(name));
+            here & aliases.fold(alias | id, |sum, one| sum | one)
         })
     }
 
@@ -313,7 +325,7 @@ impl Evidence {
         &self,
         account: AccountId,
         region: &str,
-        is_it: impl Fn(&Key) -> bool,
+        is_it: impl Fn(&Key) -> Tri,
     ) -> Lookup<Found<'_, Key>> {
         let kms = self.account(account).and_then(|(file, content)| {
             section(&content.kms, account, "Kms").map(|kms| (file, kms))
@@ -323,12 +335,7 @@ impl Evidence {
             Err(why) => return Lookup::Unknown(why),
         };
         match find(&kms.keys, account, file, "Kms.Keys", is_it) {
-            Lookup::Absent
-                if kms
-                    .regions
-                    .as_ref()
-                    .is_some_and(|read| !read.iter().any(|one| one == region)) =>
-            {
+            Lookup::Absent if !was_read(&kms.regions, region) => {
                 Lookup::Unknown(format!("keys of account {account} in {region} were not read"))
             }
             found => found,
@@ -353,6 +360,15 @@ impl Evidence {
     }
 }
 
+/// Whether a Region is among those that were read; without a list all were.
+fn was_read(regions: &List<String>, region: &str) -> bool {
+    match regions {
+        Field::NotSet => true,
+        Field::Unreadable(_) => false,
+        Field::Set(_) => regions.entries().any(|read| read == region),
+    }
+}
+
 fn section<'a, T>(field: &'a Field<T>, account: AccountId, name: &str) -> Result<&'a T, String> {
     match field {
         Field::Set(section) => Ok(section),
@@ -366,7 +382,7 @@ fn find<'a, T>(
     account: AccountId,
     file: &'a str,
     path: &str,
-    is_it: impl Fn(&T) -> bool,
+    is_it: impl Fn(&T) -> Tri,
 ) -> Lookup<Found<'a, T>> {
     let entries = match list {
         Field::Set(entries) => entries,
@@ -380,12 +396,16 @@ fn find<'a, T>(
     let mut unreadable = None;
     for (index, entry) in entries.iter().enumerate() {
         match entry {
-            Field::Set(thing) if is_it(thing) => {
-                let path = format!("{path}[{index}]");
-                return Lookup::Found(Found { account, file, path, thing });
-            }
+            Field::Set(thing) => match is_it(thing) {
+                Tri::Yes => {
+                    let path = format!("{path}[{index}]");
+                    return Lookup::Found(Found { account, file, path, thing });
+                }
+                Tri::Unknown => unreadable = Some("what it is could not be read"),
+                Tri::No => {}
+            },
             Field::Unreadable(why) => unreadable = Some(why),
-            Field::Set(_) | Field::NotSet => {}
+            Field::NotSet => {}
         }
     }
     unreadable.map_or(Lookup::Absent, |why| {
@@ -420,7 +440,7 @@ impl Organization {
             let found = nodes
                 .iter()
                 .enumerate()
-                .find(|(_, node)| node.get().is_some_and(|node| node.id == id));
+                .find(|(_, node)| node.get().is_some_and(|node| node.id.is(id).is_yes()));
             found.and_then(|(index, node)| node.get().map(|node| (index, node)))
         };
         let mut path = Vec::new();
@@ -428,13 +448,25 @@ impl Organization {
         let mut next = Some(&account);
         while let Some(id) = next {
             let Some(found) = node(id) else {
-                let unreadable = nodes.iter().any(|node| matches!(node, Field::Unreadable(_)));
+                let unreadable = nodes.iter().any(|node| match node {
+                    Field::Set(node) => node.id.is(id).is_unknown(),
+                    Field::Unreadable(_) => true,
+                    Field::NotSet => false,
+                });
                 return match (path.is_empty(), unreadable) {
                     (true, false) => Membership::None,
                     _ => Membership::Unknown(format!("organization: node {id} could not be read")),
                 };
             };
-            next = found.1.parent_id.as_ref();
+            next = match &found.1.parent_id {
+                Field::Set(parent) => Some(parent),
+                Field::NotSet => None,
+                Field::Unreadable(why) => {
+                    return Membership::Unknown(format!(
+                        "organization: what {id} belongs to: {why}"
+                    ));
+                }
+            };
             path.push(found);
             if path.len() > nodes.len() {
                 return Membership::Unknown("organization: the nodes form a circle".into());

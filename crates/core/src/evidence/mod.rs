@@ -14,6 +14,7 @@ pub use account::*;
 pub use document::Document;
 pub use field::Field;
 pub use folder::{Evidence, EvidenceBuilder, EvidenceError};
-pub(crate) use folder::{Found, Lookup, Membership};
+pub(crate) use folder::{Found, Lookup, Membership, Organization};
+pub(crate) use grant::grants;
 pub use grant::{ConstraintsEntry, GrantEntry};
 pub use organization::{Node, OrganizationFile, OrganizationPolicy};

@@ -11,10 +11,10 @@ use serde::Deserialize;
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct OrganizationFile {
     /// `o-...`.
-    pub id: String,
+    pub id: Field<String>,
     /// The management account.
     #[serde(default)]
-    pub master_account_id: Option<AccountId>,
+    pub master_account_id: Field<AccountId>,
     /// Root, organizational units and accounts, all of them.
     #[serde(default)]
     pub nodes: List<Node>,
@@ -25,11 +25,11 @@ pub struct OrganizationFile {
 #[serde(rename_all = "PascalCase", default, deny_unknown_fields)]
 pub struct Node {
     /// `r-...`, `ou-...` or an account id.
-    pub id: String,
+    pub id: Field<String>,
     /// The node above; none for the root.
-    pub parent_id: Option<String>,
+    pub parent_id: Field<String>,
     /// Its name.
-    pub name: Option<String>,
+    pub name: Field<String>,
     /// Service control policies attached here; absent where they are not in use.
     pub service_control_policies: List<OrganizationPolicy>,
     /// Resource control policies attached here, besides `RCPFullAWSAccess`.
@@ -41,9 +41,9 @@ pub struct Node {
 #[serde(rename_all = "PascalCase", default)]
 pub struct OrganizationPolicy {
     /// Its ARN.
-    pub arn: Option<String>,
+    pub arn: Field<String>,
     /// Its name.
-    pub name: Option<String>,
+    pub name: Field<String>,
     /// The document.
     pub content: Field<Document>,
 }

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::row::Row;
 use crate::diagnosis::{Cause, CauseCode, PolicyProblem};
-use crate::evaluate::{CallerKind, Layer, Outcome, Reason, Source};
+use crate::evaluate::{CallerKind, Layer, Outcome, Reason, Source, works_across_accounts};
 use crate::evidence::Lookup;
 use crate::policy::{Clause, Effect, PrincipalId};
 use std::collections::BTreeSet;
@@ -98,12 +98,20 @@ impl Row<'_> {
             return;
         }
         for policy in &self.assembled.policies.resource {
-            if self.is_readable(policy.layer)
+            let listed = policy.layer == Layer::BucketPolicy && self.acl_may_allow();
+            if !listed
+                && self.is_readable(policy.layer)
                 && let Some((problem, near)) = self.absence(policy.layer, |_| true)
             {
                 causes.push(self.policy_cause(facts, policy.layer, problem, near));
             }
         }
+    }
+
+    /// Whether the object's access control list lets the caller in, or may.
+    fn acl_may_allow(&self) -> bool {
+        let object = self.assembled.policies.object;
+        object.is_some_and(|object| !(object.acl_everyone | object.acl_account).is_no())
     }
 
     /// S3 and others within one account: nobody allows, and either side would do.
@@ -129,7 +137,9 @@ impl Row<'_> {
 
     /// A key of the caller's own account.
     fn own_key(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        if self.decision.delegated.is_yes() {
+        // Whether the key policy delegates may be open: the caller's own side is needed if it does,
+        // and nothing else helps if it does not.
+        if !self.decision.delegated.is_no() {
             self.identity_absence(facts, causes);
         } else if !self.is_replaced(Layer::KeyPolicy) && self.decision.delegated.is_no() {
             causes.extend(self.key_cause(facts, true));
@@ -228,7 +238,9 @@ impl Row<'_> {
                 reason.layer == layer && reason.effect == Effect::Allow && within(reason)
             })
         };
-        if allows().any(|reason| !reason.matched.is_no()) && !self.works_only_at_home(layer) {
+        if allows().any(|reason| !reason.matched.is_no())
+            && !(layer == Layer::KeyPolicy && self.works_only_at_home())
+        {
             return None;
         }
         if let Some(near) = allows().find(|reason| reason.misses_by_condition_alone()) {
@@ -240,11 +252,11 @@ impl Row<'_> {
         Some((PolicyProblem::MissingAllow, None))
     }
 
-    /// Whether the key's policy allows an operation that works in the key's own account alone.
-    fn works_only_at_home(&self, layer: Layer) -> bool {
-        layer == Layer::KeyPolicy
+    /// Whether the operation works in the key's own account alone, whatever the key policy says.
+    pub(super) fn works_only_at_home(&self) -> bool {
+        self.need.action.service() == "kms"
             && self.decision.same_account.is_no()
-            && self.decision.outcome(layer) == Outcome::NoAllow
+            && !works_across_accounts(&self.need.action)
     }
 
     /// Whether a statement would allow, were the deleted principal that it names the caller.
@@ -277,8 +289,8 @@ pub(super) fn dangling(facts: &Facts<'_>, row: &Row<'_>) -> BTreeSet<Box<str>> {
 
 fn exists(facts: &Facts<'_>, id: &str) -> bool {
     facts.evidence.accounts().any(|account| {
-        let role = facts.evidence.role(account, |role| role.role_id == id);
-        let user = facts.evidence.user(account, |user| user.user_id == id);
+        let role = facts.evidence.role(account, |role| role.role_id.is(id));
+        let user = facts.evidence.user(account, |user| user.user_id.is(id));
         matches!(role, Lookup::Found(_)) || matches!(user, Lookup::Found(_))
     })
 }

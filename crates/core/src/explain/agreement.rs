@@ -1,20 +1,37 @@
 //! AWS's own message beside our verdict.
 
 use super::facts::Facts;
-use crate::diagnosis::{AwsMessage, Cause, CauseCode, Verdict};
-use crate::evaluate::Layer;
+use super::row::Row;
+use crate::diagnosis::{AwsMessage, Cause, CauseCode, PolicyProblem, Verdict};
+use crate::evaluate::{Layer, Outcome};
 use crate::message::{Blame, MessageEffect};
 
 pub(super) fn with_message(
     facts: &Facts<'_>,
+    rows: &[Row<'_>],
     verdict: Verdict,
     causes: &[Cause],
 ) -> Option<AwsMessage> {
     let error = facts.call.error.as_ref()?;
     let message = &error.message;
+    let action = message.action.as_deref();
+    let row = action.and_then(|action| rows.iter().find(|row| row.need.action.is(action)));
+    let agrees = match (message.blame, verdict) {
+        // AWS denied it.
+        (_, Verdict::Allowed) => false,
+        (None | Some(Blame::Encoded), _) => true,
+        (Some(blame), Verdict::Denied) => causes.iter().any(|cause| {
+            let same_action = action.is_none_or(|action| cause.action.eq_ignore_ascii_case(action));
+            same_action && (is_blamed(blame, cause.code) || is_other_side(facts, blame, cause))
+        }),
+        (Some(blame), Verdict::Unknown) => match (layer(blame, row), row) {
+            (Some(layer), Some(row)) => may_block(facts, row, layer),
+            _ => true,
+        },
+    };
     Some(AwsMessage {
         text: error.text.clone(),
-        layer: message.blame.map(|blame| blame.name().to_owned()),
+        layer: message.blame.and_then(|blame| layer(blame, row)),
         effect: message.effect.map(|effect| {
             let name = match effect {
                 MessageEffect::Implicit => "implicit",
@@ -23,25 +40,44 @@ pub(super) fn with_message(
             name.to_owned()
         }),
         policy_arn: message.policy_arn.clone(),
-        agrees: agrees(message.blame, message.action.as_deref(), verdict, causes),
+        agrees,
     })
 }
 
-/// Whether the causes hold what the message blames; none where one of the two does not tell.
-fn agrees(
-    blame: Option<Blame>,
-    action: Option<&str>,
-    verdict: Verdict,
-    causes: &[Cause],
-) -> Option<bool> {
-    match (blame, verdict) {
-        (_, Verdict::Allowed) => Some(false),
-        (_, Verdict::Unknown) | (None | Some(Blame::Encoded), Verdict::Denied) => None,
-        (Some(blame), Verdict::Denied) => Some(causes.iter().any(|cause| {
-            let same_action = action.is_none_or(|action| cause.action.eq_ignore_ascii_case(action));
-            same_action && is_blamed(blame, cause.code)
-        })),
+/// The layer that a message blames, where it is one.
+fn layer(blame: Blame, row: Option<&Row<'_>>) -> Option<Layer> {
+    match blame {
+        Blame::Layer(layer) => Some(layer),
+        Blame::KeyPolicyOrMissingKey => Some(Layer::KeyPolicy),
+        Blame::ResourcePolicy => {
+            let policies = &row?.assembled.policies.resource;
+            let layer = policies.last().map(|policy| policy.layer);
+            layer.filter(|layer| *layer != Layer::ResourcePolicy)
+        }
+        Blame::KeyState | Blame::BucketSetting | Blame::Request | Blame::Encoded => None,
     }
+}
+
+/// Whether what is not known may be what AWS blames.
+fn may_block(facts: &Facts<'_>, row: &Row<'_>, layer: Layer) -> bool {
+    !matches!(row.outcome(facts, layer), Outcome::Allow | Outcome::NotApplicable)
+}
+
+/// Within one account either side would do: AWS names the one, and we the one that came nearer.
+fn is_other_side(facts: &Facts<'_>, blame: Blame, cause: &Cause) -> bool {
+    let own = cause.account.is_some() && cause.account == facts.call.caller.account;
+    let CauseCode::Policy(layer, problem) = cause.code else { return false };
+    let missing = problem != PolicyProblem::ExplicitDeny;
+    let of_resource =
+        matches!(layer, Layer::BucketPolicy | Layer::AccessPointPolicy | Layer::TrustPolicy);
+    own && missing
+        && match blame {
+            Blame::Layer(Layer::IdentityPolicy) => of_resource,
+            Blame::ResourcePolicy | Blame::Layer(Layer::BucketPolicy | Layer::TrustPolicy) => {
+                layer == Layer::IdentityPolicy && !cause.action.starts_with("kms:")
+            }
+            _ => false,
+        }
 }
 
 fn is_blamed(blame: Blame, code: CauseCode) -> bool {

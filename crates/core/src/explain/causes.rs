@@ -15,9 +15,6 @@ impl Row<'_> {
         for block in &self.settings.blocks {
             causes.push(self.cause(facts, block.code, block.account, &block.target, None));
         }
-        if self.settings.has_no_key() {
-            return causes;
-        }
         if let Some(outcome) = self.session {
             let problem = match outcome {
                 Outcome::ExplicitDeny => PolicyProblem::ExplicitDeny,
@@ -153,6 +150,8 @@ impl Row<'_> {
             CauseCode::ObjectMissing | CauseCode::Unexplained => Fix::None,
             // A statement of ours names its caller; who cannot be named gets none.
             _ if !can_be_named(facts) => Fix::Manual,
+            // No statement makes this operation work on another account's key.
+            CauseCode::Policy(Layer::KeyPolicy, _) if self.works_only_at_home() => Fix::Manual,
             CauseCode::NoAccountDelegation
             | CauseCode::GrantConstraintNotMet
             | CauseCode::AliasInCallersAccount => Fix::Automatic,

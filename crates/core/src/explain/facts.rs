@@ -53,7 +53,7 @@ impl<'a> Facts<'a> {
                 let account = need.target.account();
                 let found = match (arn, account) {
                     (Some(arn), Some(account)) => {
-                        self.evidence.role(account, |role| role.arn == *arn)
+                        self.evidence.role(account, |role| role.arn.is(arn))
                     }
                     _ => Lookup::Unknown("the event does not tell which role it was".into()),
                 };
@@ -75,7 +75,7 @@ impl<'a> Facts<'a> {
         let partition = &self.call.partition;
         let path = target.key.as_ref().map(|key| format!("/{key}")).unwrap_or_default();
         let bucket_name = match &point {
-            Some(Lookup::Found(point)) => point.thing.bucket.clone(),
+            Some(Lookup::Found(point)) => point.thing.bucket.text().to_owned(),
             Some(_) => String::new(),
             None => target.bucket.clone(),
         };
@@ -89,7 +89,7 @@ impl<'a> Facts<'a> {
             None => bucket_arn.clone(),
             Some(found) => {
                 let point = match found {
-                    Lookup::Found(point) => point.thing.access_point_arn.clone(),
+                    Lookup::Found(point) => point.thing.access_point_arn.get().cloned(),
                     _ => None,
                 };
                 let point = point.unwrap_or_else(|| target.bucket.clone());
@@ -106,12 +106,14 @@ impl<'a> Facts<'a> {
                 Some(arn) => (self.evidence.key(arn), Some(text.clone()), arn.account_id()),
                 None => (Lookup::Unknown(format!("`{text}` is no key's ARN")), None, None),
             },
-            KeyRef::Named { account: Some(account), region: Some(region), name } => {
+            KeyRef::Named { account: Some(account), region: Some(region), name, .. } => {
                 let found = self.evidence.key_named(*account, region, name);
                 let arn = match &found {
-                    Lookup::Found(key) => {
-                        key.thing.key_metadata.get().map(|metadata| metadata.arn.clone())
-                    }
+                    Lookup::Found(key) => key
+                        .thing
+                        .key_metadata
+                        .get()
+                        .and_then(|metadata| metadata.arn.get().cloned()),
                     _ => None,
                 };
                 (found, arn, Some(*account))
@@ -130,7 +132,7 @@ impl<'a> Facts<'a> {
             Subject::S3(s3) => match (&s3.bucket, &s3.point) {
                 (Lookup::Found(bucket), _) => Some(bucket.account),
                 (_, Some(Lookup::Found(point))) => {
-                    point.thing.bucket_account_id.or(Some(point.account))
+                    point.thing.bucket_account_id.get().copied().or(Some(point.account))
                 }
                 _ => self.told_account(),
             },
@@ -164,6 +166,7 @@ impl Subject<'_> {
     /// The ARN that a policy's `Resource` is compared with; `*` for a service as such.
     pub(crate) fn arn(&self) -> Option<&str> {
         match self {
+            Self::S3(s3) if s3.target.some_object => None,
             Self::S3(s3) => Some(&s3.arn),
             Self::Key(key) => key.arn.as_deref(),
             Self::Role { arn, .. } | Self::Other(arn) => arn.as_deref(),

@@ -7,6 +7,7 @@ mod causes;
 mod conditions;
 mod facts;
 mod notes;
+mod ownership;
 mod principal;
 mod row;
 mod settings;

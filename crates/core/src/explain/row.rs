@@ -32,7 +32,7 @@ impl<'a> Row<'a> {
     pub(crate) fn evaluate(facts: &Facts<'a>, need: Need) -> Self {
         let subject = facts.subject(&need);
         let account = facts.account(&subject);
-        let assembled = Assembled::new(facts, &subject);
+        let assembled = Assembled::new(facts, &need.action, &subject);
         let context = conditions::context(facts, &need.action, &subject);
         let mut reasons = Vec::new();
         let request = Request {
@@ -84,7 +84,6 @@ impl<'a> Row<'a> {
                 None if has_unseen_session_policy(facts) => Outcome::Unknown,
                 None => self.decision.outcome(layer),
             },
-            Layer::ObjectOwnership => self.settings.ownership,
             // A bucket without a policy leaves its own account's callers to their own policies.
             Layer::BucketPolicy | Layer::AccessPointPolicy
                 if self.decision.same_account.is_yes()
@@ -103,17 +102,14 @@ impl<'a> Row<'a> {
     }
 
     pub(crate) fn permission(&self, facts: &Facts<'_>) -> Permission {
-        let layers = Layer::ALL
-            .into_iter()
-            .filter(|layer| {
-                *layer != Layer::ResourcePolicy
-                    || self.decision.outcome(*layer) != Outcome::NotApplicable
-            })
-            .map(|layer| Cell {
-                layer,
-                account: self.layer_account(layer),
-                outcome: self.outcome(facts, layer),
-                statements: self.statements(facts, layer),
+        let layers =
+            Layer::ALL.into_iter().filter(|layer| *layer != Layer::ResourcePolicy).map(|layer| {
+                Cell {
+                    layer,
+                    account: self.layer_account(layer),
+                    outcome: self.outcome(facts, layer),
+                    statements: self.statements(facts, layer),
+                }
             });
         Permission {
             action: self.need.action.as_str().to_owned(),
@@ -138,12 +134,15 @@ impl<'a> Row<'a> {
     pub(crate) fn unknowns(&self, facts: &Facts<'_>) -> Vec<Unknown> {
         let mut unknowns = Vec::new();
         for layer in Layer::ALL {
-            if self.outcome(facts, layer) != Outcome::Unknown {
+            if self.outcome(facts, layer) != Outcome::Unknown
+                || self.settings.has_no_key() && layer != Layer::SessionPolicy
+            {
                 continue;
             }
             let account = self.layer_account(layer);
             let unknown = |key: Option<String>, why: String| Unknown {
-                layer: Some(layer),
+                // Not one of the layers that a diagnosis is about.
+                layer: Some(layer).filter(|layer| *layer != Layer::ResourcePolicy),
                 account,
                 key,
                 why,

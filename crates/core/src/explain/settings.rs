@@ -2,12 +2,13 @@
 //! of the object.
 
 use super::facts::{Facts, KeySubject, S3Subject, Subject};
+use super::ownership;
 use super::row::Row;
 use crate::arn::{AccountId, Arn};
 use crate::diagnosis::{CauseCode, Unknown};
 use crate::evaluate::{Answer, CallerKind, Decision, Layer, Outcome};
-use crate::evidence::{AclGrant, Bucket, Field, Found, Lookup, Object};
-use crate::need::{KeyRef, Need, ObjectLookup, S3Target, Target, object, region};
+use crate::evidence::{Bucket, Field, Found, Lookup};
+use crate::need::{KeyRef, Need, ObjectLookup, S3Target, Target, default_rule, object, region};
 use crate::policy::Action;
 use crate::tri::Tri;
 
@@ -15,7 +16,6 @@ use crate::tri::Tri;
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) blocks: Vec<Block>,
-    pub(crate) ownership: Outcome,
     pub(crate) unknown: Vec<Unknown>,
 }
 
@@ -55,6 +55,22 @@ impl Settings {
         self.blocks.push(Block { code, account, target: target.to_owned() });
     }
 
+    /// A setting that blocks, does not, or could not be read.
+    fn tri(
+        &mut self,
+        blocks: Tri,
+        code: CauseCode,
+        account: Option<AccountId>,
+        target: &str,
+        why: &str,
+    ) {
+        match blocks {
+            Tri::Yes => self.block(code, account, target),
+            Tri::Unknown => self.open(None, account, why.to_owned()),
+            Tri::No => {}
+        }
+    }
+
     fn open(&mut self, layer: Option<Layer>, account: Option<AccountId>, why: String) {
         self.unknown.push(Unknown { layer, account, key: None, why });
     }
@@ -66,8 +82,7 @@ pub(super) fn of(
     subject: &Subject<'_>,
     decision: &Decision,
 ) -> Settings {
-    let mut settings =
-        Settings { blocks: Vec::new(), ownership: Outcome::NotApplicable, unknown: Vec::new() };
+    let mut settings = Settings { blocks: Vec::new(), unknown: Vec::new() };
     match subject {
         Subject::S3(s3) => {
             if let Lookup::Found(bucket) = &s3.bucket {
@@ -89,115 +104,51 @@ fn of_bucket(
     settings: &mut Settings,
 ) {
     let account = Some(bucket.account);
-    let bucket_arn = format!("arn:{}:s3:::{}", facts.call.partition, bucket.thing.name);
-    if reads_object(action) {
-        ownership(facts, s3, bucket, settings);
+    let bucket_arn = format!("arn:{}:s3:::{}", facts.call.partition, bucket.thing.name.text());
+    if ownership::is_read(action) {
+        ownership(s3, bucket, decision, settings);
         missing(facts, s3, bucket, settings);
     }
     requester_pays(facts, bucket, &bucket_arn, decision, settings);
-    if action.is("s3:PutObject") && blocks_sse_c(bucket.thing) {
-        let header = "x-amz-server-side-encryption-customer-algorithm";
-        if facts.call.parameter(header).is_some() {
-            settings.block(CauseCode::SseCBlocked, account, &bucket_arn);
-        }
+    let writes = action.is("s3:PutObject");
+    if writes && facts.call.parameter(SSE_C).is_some() {
+        let why = "which kinds of encryption the bucket refuses could not be read";
+        settings.tri(blocks_sse_c(bucket.thing), CauseCode::SseCBlocked, account, &bucket_arn, why);
     }
-    let sets_acl = action.is("s3:PutObject")
-        || action.is("s3:PutObjectAcl") && facts.call.operation == "PutObjectAcl";
-    if sets_acl && is_enforced(bucket.thing) && asks_for_acl(facts) {
-        settings.block(CauseCode::AclDisabled, account, &bucket_arn);
+    let sets_acl = writes || action.is("s3:PutObjectAcl") && facts.call.operation == "PutObjectAcl";
+    if sets_acl && asks_for_acl(facts) {
+        let why = "whether the bucket takes access control lists could not be read";
+        let enforced = ownership::is_enforced(bucket.thing);
+        settings.tri(enforced, CauseCode::AclDisabled, account, &bucket_arn, why);
     }
 }
 
-/// Actions that read what an object's owner grants.
-fn reads_object(action: &Action) -> bool {
-    ["s3:GetObject", "s3:GetObjectVersion"].iter().any(|read| action.is(read))
-}
+const SSE_C: &str = "x-amz-server-side-encryption-customer-algorithm";
 
-fn is_enforced(bucket: &Bucket) -> bool {
-    let rules = bucket.ownership_controls.get().and_then(|controls| controls.rules.get());
-    let rule = rules.and_then(|rules| rules.first());
-    rule.and_then(|rule| rule.object_ownership.get())
-        .is_some_and(|kind| kind == "BucketOwnerEnforced")
-}
-
-/// Whether the bucket's owner owns the object; its policy counts for no others.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
+/// An object that its bucket's owner does not own is out of reach of the bucket's policy.
 fn ownership(
-    facts: &Facts<'_>,
     s3: &S3Subject<'_>,
     bucket: &Found<'_, Bucket>,
+    decision: &Decision,
     settings: &mut Settings,
 ) {
     let layer = Layer::ObjectOwnership;
-    if is_enforced(bucket.thing) {
-        settings.ownership = Outcome::Allow;
-        return;
-    }
-    let mut open = |why: String| {
-        settings.ownership = Outcome::Unknown;
-        settings.open(Some(layer), Some(bucket.account), why);
-    };
-    if let Field::Unreadable(why) = &bucket.thing.ownership_controls {
-        return open(format!("who owns the bucket's objects: {why}"));
-    }
-    let object = match object(bucket, &s3.target) {
-        ObjectLookup::Missing => return,
-        ObjectLookup::Unknown(why) => return open(why),
-        ObjectLookup::Found(object) => object,
-    };
-    match object.owner.read() {
-        Err(why) => open(format!("who owns the object: {why}")),
-        Ok(None) => open("who owns the object is not in the evidence".into()),
-        Ok(Some(owner)) if *owner == bucket.account => settings.ownership = Outcome::Allow,
-        Ok(Some(owner)) => {
-            let own = facts.call.caller.account == Some(*owner);
-            match acl_allows(facts, bucket, object) {
-                Tri::Yes => settings.ownership = Outcome::Allow,
-                Tri::No if !own => {
-                    settings.ownership = Outcome::NoAllow;
-                    settings.block(CauseCode::ForeignOwner, Some(bucket.account), &s3.bucket_arn);
-                }
-                _ => open("the object belongs to another account, and its access control list does not tell which accounts it lets in".into()),
-            }
+    match decision.outcome(layer) {
+        Outcome::NoAllow => {
+            settings.block(CauseCode::ForeignOwner, Some(bucket.account), &s3.bucket_arn);
         }
+        Outcome::Unknown => {
+            let why = match ownership::is_enforced(bucket.thing) {
+                Tri::Unknown => "who owns the bucket's objects could not be read".to_owned(),
+                _ => match object(bucket, &s3.target) {
+                    ObjectLookup::Unknown(why) => why,
+                    _ => "who owns the object, or whom its access control list lets in, is not in the evidence".to_owned(),
+                },
+            };
+            settings.open(Some(layer), Some(bucket.account), why);
+        }
+        Outcome::Allow | Outcome::ExplicitDeny | Outcome::NotApplicable => {}
     }
-}
-
-/// Whether the object's access control list lets everybody read it; unknown where somebody
-/// besides the owner is on it, since a canonical id does not tell which account it is.
-fn acl_allows(facts: &Facts<'_>, bucket: &Found<'_, Bucket>, object: &Object) -> Tri {
-    let grants = match &object.grants {
-        Field::Set(grants) => grants,
-        Field::NotSet => return Tri::No,
-        Field::Unreadable(_) => return Tri::Unknown,
-    };
-    let reads =
-        |grant: &&AclGrant| matches!(grant.permission.as_deref(), Some("READ" | "FULL_CONTROL"));
-    let mut ids: Vec<&str> = Vec::new();
-    let mut public = false;
-    for grantee in grants.iter().filter(reads).filter_map(|grant| grant.grantee.as_ref()) {
-        ids.extend(grantee.id.as_deref());
-        public |= grantee.uri.is_some();
-    }
-    if public && !ignores_public_acls(facts, bucket) {
-        return Tri::Yes;
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.len() > 1 { Tri::Unknown } else { Tri::No }
-}
-
-fn ignores_public_acls(facts: &Facts<'_>, bucket: &Found<'_, Bucket>) -> bool {
-    let account = facts.evidence.s3(bucket.account).ok();
-    let blocks = [
-        Some(&bucket.thing.public_access_block_configuration),
-        account.map(|section| &section.public_access_block_configuration),
-    ];
-    blocks
-        .into_iter()
-        .flatten()
-        .filter_map(Field::get)
-        .any(|block| block.ignore_public_acls.get().copied().unwrap_or(false))
 }
 
 /// 403 in place of 404: S3 tells only those who may list the bucket that an object is not there.
@@ -211,7 +162,8 @@ fn missing(
     if !matches!(object(bucket, &s3.target), ObjectLookup::Missing) {
         return;
     }
-    let target = S3Target { bucket: s3.target.bucket.clone(), key: None, version: None };
+    let target =
+        S3Target { bucket: s3.target.bucket.clone(), key: None, version: None, some_object: false };
     let Some(action) = Action::parse("s3:ListBucket") else { return };
     let listing = Row::evaluate(facts, Need { action, target: Target::S3(target) });
     match listing.decision.answer {
@@ -247,26 +199,30 @@ fn requester_pays(
         }
         _ => return,
     }
-    let stated = facts.call.stated.iter().any(|(key, _)| key.ends_with("x-amz-request-payer"));
     match (&facts.call.parameters, facts.call.parameter("x-amz-request-payer")) {
-        (Some(_), None) if !stated => {
+        (Some(_), None) => {
             settings.block(CauseCode::RequesterPaysHeaderMissing, account, bucket_arn);
         }
-        (None, _) if !stated => {
+        (None, None) => {
             settings.open(None, account, "whether the request says that the requester pays".into());
         }
         _ => {}
     }
 }
 
-fn blocks_sse_c(bucket: &Bucket) -> bool {
-    let configuration = bucket.server_side_encryption_configuration.get();
-    let rules = configuration.and_then(|configuration| configuration.rules.get());
-    rules.into_iter().flatten().any(|rule| {
-        let types =
-            rule.blocked_encryption_types.get().and_then(|types| types.encryption_type.get());
-        types.into_iter().flatten().any(|kind| kind == "SSE-C")
-    })
+fn blocks_sse_c(bucket: &Bucket) -> Tri {
+    let rule = match default_rule(bucket) {
+        Ok(Some(rule)) => rule,
+        Ok(None) => return Tri::No,
+        Err(_) => return Tri::Unknown,
+    };
+    let types = match &rule.blocked_encryption_types {
+        Field::Set(types) => &types.encryption_type,
+        Field::NotSet => return Tri::No,
+        Field::Unreadable(_) => return Tri::Unknown,
+    };
+    let unread = Tri::from(types.unreadable().is_some()) & Tri::Unknown;
+    unread | types.entries().any(|kind| kind == "SSE-C").into()
 }
 
 /// Whether the request sets an access control list other than the one that is always taken.
@@ -297,8 +253,17 @@ fn of_key(facts: &Facts<'_>, key: &KeySubject<'_>, decision: &Decision, settings
         Lookup::Unknown(_) => return,
         Lookup::Absent => return absent(facts, key, bucket, settings),
     };
-    if key.is_aws_managed() && decision.same_account.is_no() {
-        return settings.block(CauseCode::AwsManagedKeyCrossAccount, key.account, arn);
+    if decision.same_account.is_no() {
+        match key.is_aws_managed() {
+            Tri::Yes => {
+                return settings.block(CauseCode::AwsManagedKeyCrossAccount, key.account, arn);
+            }
+            Tri::Unknown => {
+                let why = "whether AWS manages the key could not be read".to_owned();
+                settings.open(Some(Layer::KeyPolicy), key.account, why);
+            }
+            Tri::No => {}
+        }
     }
     let metadata = found.thing.key_metadata.read();
     match metadata.map(|metadata| metadata.map(|metadata| metadata.key_state.read())) {
@@ -338,9 +303,9 @@ fn absent(
             let why = "the caller's account has no aws/s3 key yet; S3 makes it with the first use";
             settings.open(Some(Layer::KeyPolicy), key.account, why.into());
         }
-        KeyRef::Named { .. } if key.usage.by_default => {
+        KeyRef::Named { by_arn: false, .. } if key.usage.by_default => {
             if let Some(bucket) = bucket {
-                let arn = format!("arn:{}:s3:::{}", facts.call.partition, bucket.thing.name);
+                let arn = format!("arn:{}:s3:::{}", facts.call.partition, bucket.thing.name.text());
                 settings.block(CauseCode::AliasInCallersAccount, Some(bucket.account), &arn);
             }
         }

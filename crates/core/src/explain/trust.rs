@@ -24,7 +24,8 @@ pub(super) fn of(facts: &Facts<'_>, rows: &[Row<'_>]) -> Option<KeyTrust> {
     if names_key(row, arn) || row.decision.outcome(Layer::KmsGrant) == Outcome::Allow {
         return Some(KeyTrust::ExplicitlyPermitted);
     }
-    let readable = row.assembled.policies.unreadable(Layer::IdentityPolicy).is_empty();
+    let unread = |layer| !row.assembled.policies.unreadable(layer).is_empty();
+    let readable = !unread(Layer::IdentityPolicy) && !unread(Layer::KmsGrant);
     readable.then_some(KeyTrust::NotEstablished)
 }
 

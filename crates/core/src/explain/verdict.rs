@@ -4,6 +4,7 @@ use super::agreement;
 use super::facts::Facts;
 use super::row::{Row, has_unseen_session_policy};
 use super::{trust, words};
+use crate::arn::Arn;
 use crate::diagnosis::{
     Cause, CauseCode, Confidence, Diagnosis, Fix, PolicyProblem, Unknown, Verdict,
 };
@@ -33,8 +34,8 @@ pub(super) fn diagnosis(facts: &Facts<'_>, mut rows: Vec<Row<'_>>) -> Diagnosis 
         new
     });
     causes.sort_by_key(|cause| order(cause.code));
-    let aws_message = agreement::with_message(facts, verdict, &causes);
-    let agrees = aws_message.as_ref().and_then(|message| message.agrees);
+    let aws_message = agreement::with_message(facts, &rows, verdict, &causes);
+    let agrees = aws_message.as_ref().map(|message| message.agrees);
     if agrees == Some(false) {
         // AWS saw something that we don't: nothing is changed on our word alone.
         for cause in causes.iter_mut().filter(|cause| cause.fix == Fix::Automatic) {
@@ -119,14 +120,27 @@ fn state_from_error(facts: &Facts<'_>, rows: &[Row<'_>], causes: &mut Vec<Cause>
         "AccessControlListNotSupported" => CauseCode::AclDisabled,
         _ => return,
     };
-    if !causes.is_empty() {
+    let is_state = |cause: &Cause| {
+        cause.code == code
+            || matches!(
+                cause.code,
+                CauseCode::KeyDisabled
+                    | CauseCode::KeyPendingDeletion
+                    | CauseCode::KeyUnavailable
+                    | CauseCode::KeyNotFound
+                    | CauseCode::KeyWrongRegion
+                    | CauseCode::AliasInCallersAccount
+            )
+    };
+    if causes.iter().any(is_state) {
         return;
     }
     let of_key = |row: &&Row<'_>| row.need.action.service() == "kms";
     let row = if code == CauseCode::AclDisabled { rows.first() } else { rows.iter().find(of_key) };
-    if let Some(row) = row.or(rows.first()) {
-        causes.push(row.cause(facts, code, row.account, row.resource(), None));
-    }
+    let Some(row) = row.or(rows.first()) else { return };
+    let named = error.message.resource.as_deref().filter(|_| code != CauseCode::AclDisabled);
+    let account = named.and_then(Arn::parse).and_then(|arn| arn.account_id()).or(row.account);
+    causes.push(row.cause(facts, code, account, named.unwrap_or(row.resource()), None));
 }
 
 /// AWS denied, and every layer that we can see allows.

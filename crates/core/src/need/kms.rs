@@ -25,7 +25,13 @@ pub(crate) enum KeyRef {
     /// Its ARN.
     Arn(String),
     /// An alias or a bare id, looked up in an account and Region.
-    Named { account: Option<AccountId>, region: Option<String>, name: String },
+    Named {
+        account: Option<AccountId>,
+        region: Option<String>,
+        name: String,
+        /// Whether an alias's ARN told the account.
+        by_arn: bool,
+    },
     /// It is not known, and why.
     Unknown(String),
 }
@@ -47,12 +53,14 @@ impl KeyRef {
                 account: arn.account_id(),
                 region: Some(arn.region.to_owned()),
                 name: arn.resource.to_owned(),
+                by_arn: true,
             },
             Some(_) => Self::Arn(text.to_owned()),
             None => Self::Named {
                 account: caller,
                 region: region.map(str::to_owned),
                 name: text.to_owned(),
+                by_arn: false,
             },
         }
     }
@@ -61,14 +69,18 @@ impl KeyRef {
 /// The permissions of a call to KMS itself, direct or forwarded.
 pub(super) fn needs(call: &Call) -> Vec<Need> {
     if call.operation == "ReEncrypt" {
-        let end = |parameter: &str, action: &str| {
+        let end = |parameter: &str, context: &str, action: &str| {
             let key = call.parameter(parameter).map_or_else(
                 || KeyRef::Unknown(format!("the event does not tell {parameter}")),
                 |text| KeyRef::parse(text, call.caller.account, call.region.as_deref()),
             );
-            super::need("kms", action, Target::Key(KeyUse { key, ..direct(call) }))
+            let context = call.encryption_context(context);
+            super::need("kms", action, Target::Key(KeyUse { key, context, ..direct(call) }))
         };
-        let ends = [end("sourcekeyid", "ReEncryptFrom"), end("destinationkeyid", "ReEncryptTo")];
+        let ends = [
+            end("sourcekeyid", "sourceencryptioncontext", "ReEncryptFrom"),
+            end("destinationkeyid", "destinationencryptioncontext", "ReEncryptTo"),
+        ];
         return ends.into_iter().flatten().collect();
     }
     // Lists and creations are about no key.
@@ -92,9 +104,10 @@ fn direct(call: &Call) -> KeyUse {
         || KeyRef::Unknown("the event does not tell which key it was".to_owned()),
         |text| KeyRef::parse(text, call.caller.account, call.region.as_deref()),
     );
-    let context = match &call.encryption_context {
-        Some(pairs) => EncryptionContext::Known(pairs.clone()),
-        None => EncryptionContext::Unknown,
+    // A grant's constraints stand for the context of CreateGrant.
+    let context = match &*call.operation {
+        "CreateGrant" => EncryptionContext::Unknown,
+        _ => call.encryption_context("encryptioncontext"),
     };
     let bucket = match &context {
         EncryptionContext::Known(pairs) => pairs.get("aws:s3:arn"),

@@ -4,7 +4,7 @@ mod kms;
 mod s3;
 
 pub(crate) use kms::{EncryptionContext, KeyRef, KeyUse};
-pub(crate) use s3::{ObjectLookup, object, region};
+pub(crate) use s3::{ObjectLookup, default_rule, object, region};
 
 use crate::arn::{AccountId, Arn};
 use crate::call::Call;
@@ -42,6 +42,8 @@ pub(crate) struct S3Target {
     pub(crate) key: Option<String>,
     /// The version that was asked for.
     pub(crate) version: Option<String>,
+    /// Whether it is about objects that the event does not name.
+    pub(crate) some_object: bool,
 }
 
 /// The permissions of a call, in the order in which AWS asks for them.
@@ -50,6 +52,11 @@ pub(crate) fn needs(call: &Call, evidence: &Evidence) -> Vec<Need> {
         "s3" => s3::needs(call, evidence),
         "kms" => kms::needs(call),
         "sts" => sts(call),
+        // Directory buckets ask for a session once, and for nothing afterwards.
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam.html
+        "s3express" => {
+            need("s3express", "CreateSession", Target::Other(None)).into_iter().collect()
+        }
         _ => other(call),
     };
     named_by_message(call, &mut needs);
@@ -79,7 +86,8 @@ fn sts(call: &Call) -> Vec<Need> {
     let target = || Target::Role(role.map(str::to_owned));
     let mut needs: Vec<Need> = need("sts", &call.operation, target()).into_iter().collect();
     let passes = |name: &str| {
-        call.parameters.as_ref().is_some_and(|parameters| parameters.contains_key(name))
+        let list = call.structures.get(name).and_then(serde_json::Value::as_array);
+        call.parameter(name).is_some() || list.is_some_and(|list| !list.is_empty())
     };
     if passes("tags") || passes("transitivetagkeys") {
         needs.extend(need("sts", "TagSession", target()));
@@ -103,6 +111,9 @@ fn other(call: &Call) -> Vec<Need> {
     let target = Target::Other(resource.map(str::to_owned));
     let named = message.and_then(|message| message.action.as_deref()).and_then(Action::parse);
     match named {
+        Some(action) if action.service() == "kms" => {
+            vec![Need { action, target: Target::Key(kms::named_by_message(call)) }]
+        }
         Some(action) => vec![Need { action, target }],
         None => need(prefix(&call.service), &call.operation, target).into_iter().collect(),
     }
@@ -138,7 +149,9 @@ fn named_by_message(call: &Call, needs: &mut Vec<Need>) {
         ("kms", _) => Target::Key(kms::named_by_message(call)),
         // AWS prints the operation here where it means the setting that refuses it.
         ("s3", _) if action.is("s3:CopyObject") => return,
-        ("s3", Some(target @ Target::S3(_))) => target.clone(),
+        ("s3", Some(target @ Target::S3(_))) | ("sts", Some(target @ Target::Role(_))) => {
+            target.clone()
+        }
         _ => return,
     };
     needs.push(Need { action, target });

@@ -3,7 +3,7 @@
 mod key;
 mod table;
 
-pub(crate) use self::key::{ObjectLookup, object, region};
+pub(crate) use self::key::{ObjectLookup, default_rule, object, region};
 
 use self::key::{reading, writing};
 use self::table::{HEADERS, ON_BUCKETS, ON_OBJECTS, Use};
@@ -33,7 +33,12 @@ pub(crate) fn target(call: &Call) -> Option<S3Target> {
         // The record's resources know an access point that the bucket's name hides.
         let point = call.resource_of("AWS::S3::AccessPoint").and_then(|entry| entry.arn.as_deref());
         let key = call.parameter("key").map(str::to_owned);
-        return Some(S3Target { bucket: point.unwrap_or(bucket).to_owned(), key, version });
+        return Some(S3Target {
+            bucket: point.unwrap_or(bucket).to_owned(),
+            key,
+            version,
+            some_object: false,
+        });
     }
     let kinds = ["AWS::S3::Object", "AWS::S3::AccessPoint", "AWS::S3::Bucket"];
     let listed = kinds.iter().find_map(|kind| call.resource_of(kind)?.arn.as_deref());
@@ -58,14 +63,24 @@ fn parse_arn(arn: &str) -> Option<S3Target> {
             None => (arn.resource, None),
         }
     };
-    Some(S3Target { bucket: bucket.to_owned(), key: key.map(str::to_owned), version: None })
+    Some(S3Target {
+        bucket: bucket.to_owned(),
+        key: key.map(str::to_owned),
+        version: None,
+        some_object: false,
+    })
 }
 
 fn one_object(call: &Call, target: &S3Target, evidence: &Evidence) -> Vec<Need> {
-    let operation = ON_OBJECTS.iter().find(|operation| operation.name == call.operation);
+    // Without an event it is the action that is asked for, perhaps that for a version.
+    let operation = ON_OBJECTS.iter().find(|operation| {
+        operation.name == call.operation
+            || call.event.is_none() && operation.versioned == Some(&*call.operation)
+    });
     let Some(operation) = operation else { return on_bucket_or_same_name(call, target) };
     let action = match (operation.versioned, &target.version) {
         (Some(versioned), Some(_)) => versioned,
+        (Some(versioned), None) if versioned == call.operation => versioned,
         _ => operation.action,
     };
     let mut needs: Vec<Need> = need("s3", action, Target::S3(target.clone())).into_iter().collect();
@@ -85,9 +100,8 @@ fn on_bucket_or_same_name(call: &Call, target: &S3Target) -> Vec<Need> {
     let renamed = ON_BUCKETS.iter().find(|(name, _)| *name == call.operation);
     let (action, target) = match renamed {
         Some((_, action)) => (*action, bucket),
-        // A record of several deletions does not name the objects.
         None if call.operation == "DeleteObjects" => {
-            ("DeleteObject", S3Target { key: Some("*".to_owned()), ..bucket })
+            ("DeleteObject", S3Target { some_object: true, ..bucket })
         }
         None => (&*call.operation, target.clone()),
     };
@@ -138,7 +152,12 @@ fn source_of_copy(call: &Call) -> Option<S3Target> {
         Some(source) => source,
         None => {
             let (bucket, key) = decoded.trim_start_matches('/').split_once('/')?;
-            S3Target { bucket: bucket.to_owned(), key: Some(key.to_owned()), version: None }
+            S3Target {
+                bucket: bucket.to_owned(),
+                key: Some(key.to_owned()),
+                version: None,
+                some_object: false,
+            }
         }
     };
     source.version = version;

@@ -133,9 +133,6 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         }
         let mut statements =
             statements.ok_or_else(|| A::Error::custom("missing element `Statement`"))?;
-        if statements.is_empty() {
-            return Err(A::Error::custom("`Statement` holds no statement"));
-        }
         if version != Some(Version::V2012) {
             statements.iter_mut().for_each(Statement::without_variables);
         }

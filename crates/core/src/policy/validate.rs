@@ -95,6 +95,8 @@ fn sid(statement: &Statement, earlier: &[Statement], kind: PolicyKind) -> Option
     if kind == PolicyKind::Identity && !plain {
         return Some(("Sid", "takes letters and digits only in an IAM policy"));
     }
-    let repeated = earlier.iter().any(|other| other.sid.as_deref() == Some(sid));
+    // S3 and KMS take a Sid twice.
+    let repeated = kind == PolicyKind::Identity
+        && earlier.iter().any(|other| other.sid.as_deref() == Some(sid));
     repeated.then_some(("Sid", "an earlier statement has the same Sid"))
 }

@@ -33,12 +33,12 @@ impl Assembled {
         let entity = caller.entity.arn().unwrap_or_default();
         let user = entity.contains(":user/");
         let held = if user {
-            match facts.evidence.user(account, |user| user.arn == entity) {
+            match facts.evidence.user(account, |user| user.arn.is(entity)) {
                 Lookup::Found(found) => Ok(Held::user(&found, facts)),
                 other => Err(missing(&other, entity)),
             }
         } else if entity.contains(":role/") {
-            match facts.evidence.role(account, |role| role.arn == entity) {
+            match facts.evidence.role(account, |role| role.arn.is(entity)) {
                 Lookup::Found(found) => Ok(Held::role(&found)),
                 other => Err(missing(&other, entity)),
             }
@@ -97,7 +97,7 @@ impl Assembled {
                 Field::Set(policy) => {
                     let path = format!("{}[{index}].PolicyDocument", place.path);
                     let place = Place { file: place.file.clone(), path };
-                    let name = policy.policy_name.clone();
+                    let name = policy.policy_name.text().to_owned();
                     let field = &policy.policy_document;
                     documents.extend(self.document(
                         layer,
@@ -134,7 +134,14 @@ impl Assembled {
         for entry in entries {
             match entry {
                 Field::Set(policy) => {
-                    documents.push(self.managed(facts, account, &policy.policy_arn, layer));
+                    let source = match policy.policy_arn.read() {
+                        Ok(arn) => {
+                            let arn = arn.map_or("", String::as_str);
+                            self.managed(facts, account, arn, layer)
+                        }
+                        Err(why) => self.unreadable(layer, why),
+                    };
+                    documents.push(source);
                 }
                 Field::Unreadable(why) => documents.push(self.unreadable(layer, why)),
                 Field::NotSet => {}
@@ -155,7 +162,7 @@ impl Assembled {
             account,
             "Policies",
             |iam| &iam.policies,
-            |policy: &ManagedPolicyDetail| policy.arn == arn,
+            |policy: &ManagedPolicyDetail| policy.arn.is(arn),
         );
         let found = match found {
             Lookup::Found(found) => found,
@@ -168,10 +175,10 @@ impl Assembled {
             Ok(versions) => versions.map_or(&[][..], Vec::as_slice),
             Err(why) => return self.unreadable(layer, &format!("policy {arn}: {why}")),
         };
+        let default = found.thing.default_version_id.get();
         let in_force = |version: &PolicyVersion| {
-            version.is_default_version
-                || version.version_id.is_some()
-                    && version.version_id == found.thing.default_version_id
+            let id = version.version_id.get();
+            version.is_default_version.is(&true).is_yes() || id.is_some() && id == default
         };
         let version = versions.iter().enumerate().find_map(|(index, version)| match version {
             Field::Set(version) if in_force(version) => Some((index, version)),
@@ -213,14 +220,11 @@ enum Part<'a> {
 impl<'a> Held<'a> {
     fn role(found: &Found<'a, RoleDetail>) -> Self {
         let role = found.thing;
+        let arn = role.arn.text();
         Self {
             parts: vec![
-                Part::Inline(
-                    &role.role_policy_list,
-                    role.arn.clone(),
-                    found.place("RolePolicyList"),
-                ),
-                Part::Attached(&role.attached_managed_policies, role.arn.clone()),
+                Part::Inline(&role.role_policy_list, arn.into(), found.place("RolePolicyList")),
+                Part::Attached(&role.attached_managed_policies, arn.into()),
             ],
             boundary: boundary(&role.permissions_boundary),
         }
@@ -228,37 +232,35 @@ impl<'a> Held<'a> {
 
     fn user(found: &Found<'a, UserDetail>, facts: &Facts<'a>) -> Self {
         let user = found.thing;
+        let arn = user.arn.text();
         let mut parts = vec![
-            Part::Inline(&user.user_policy_list, user.arn.clone(), found.place("UserPolicyList")),
-            Part::Attached(&user.attached_managed_policies, user.arn.clone()),
+            Part::Inline(&user.user_policy_list, arn.into(), found.place("UserPolicyList")),
+            Part::Attached(&user.attached_managed_policies, arn.into()),
         ];
-        match user.group_list.read() {
-            Err(why) => parts.push(Part::Unreadable(format!("groups of {}: {why}", user.arn))),
-            Ok(groups) => {
-                for name in groups.into_iter().flatten() {
-                    let group = facts.evidence.in_iam(
-                        found.account,
-                        "GroupDetailList",
-                        |iam| &iam.group_detail_list,
-                        |group: &GroupDetail| group.group_name == *name,
-                    );
-                    match group {
-                        Lookup::Found(group) => {
-                            let place = group.place("GroupPolicyList");
-                            let arn = group.thing.arn.clone();
-                            parts.push(Part::Inline(
-                                &group.thing.group_policy_list,
-                                arn.clone(),
-                                place,
-                            ));
-                            parts.push(Part::Attached(&group.thing.attached_managed_policies, arn));
-                        }
-                        Lookup::Absent => parts
-                            .push(Part::Unreadable(format!("group {name} is not in the evidence"))),
-                        Lookup::Unknown(why) => {
-                            parts.push(Part::Unreadable(format!("group {name}: {why}")));
-                        }
-                    }
+        if let Some(why) = user.group_list.unreadable() {
+            parts.push(Part::Unreadable(format!("groups of {arn}: {why}")));
+        }
+        for name in user.group_list.entries() {
+            let group = facts.evidence.in_iam(
+                found.account,
+                "GroupDetailList",
+                |iam| &iam.group_detail_list,
+                |group: &GroupDetail| group.group_name.is(name),
+            );
+            match group {
+                Lookup::Found(group) => {
+                    let place = group.place("GroupPolicyList");
+                    let arn = group.thing.arn.text();
+                    parts.push(Part::Inline(&group.thing.group_policy_list, arn.into(), place));
+                    let attached = &group.thing.attached_managed_policies;
+                    parts.push(Part::Attached(attached, arn.into()));
+                }
+                Lookup::Absent => {
+                    let why = format!("group {name} is not in the evidence");
+                    parts.push(Part::Unreadable(why));
+                }
+                Lookup::Unknown(why) => {
+                    parts.push(Part::Unreadable(format!("group {name}: {why}")));
                 }
             }
         }
@@ -267,5 +269,11 @@ impl<'a> Held<'a> {
 }
 
 fn boundary(field: &Field<AttachedBoundary>) -> Result<Option<&str>, &str> {
-    field.read().map(|boundary| boundary.map(|boundary| &*boundary.permissions_boundary_arn))
+    match field.read()? {
+        None => Ok(None),
+        Some(boundary) => {
+            let arn = boundary.permissions_boundary_arn.read()?;
+            Ok(Some(arn.map_or("", String::as_str)))
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::arn::AccountId;
 use crate::diagnosis::Place;
 use crate::evaluate::{CallerKind, Documents, Layer, Policies, ResourcePolicy, Source};
 use crate::evidence::{Document, Field};
-use crate::policy::PolicyKind;
+use crate::policy::{Action, PolicyKind};
 use std::sync::Arc;
 
 /// Policies with the names and places of their documents, in the order in which
@@ -36,7 +36,7 @@ pub(crate) struct Origin {
 
 impl Assembled {
     /// Collects what is in force for a permission on a subject.
-    pub(crate) fn new(facts: &Facts<'_>, subject: &Subject<'_>) -> Self {
+    pub(crate) fn new(facts: &Facts<'_>, action: &Action, subject: &Subject<'_>) -> Self {
         let mut assembled = Self {
             policies: Policies::default(),
             origins: Vec::new(),
@@ -52,10 +52,10 @@ impl Assembled {
             assembled.endpoint(facts);
         }
         match subject {
-            Subject::S3(s3) => assembled.bucket(facts, s3),
+            Subject::S3(s3) => assembled.bucket(facts, action, s3),
             Subject::Key(key) => assembled.key(key),
-            Subject::Role { arn, found } => {
-                assembled.trust(arn.as_deref(), found, facts.account(subject));
+            Subject::Role { found, .. } => {
+                assembled.trust(found, facts.account(subject));
             }
             Subject::Other(arn) if arn.as_deref() != Some("*") => {
                 let account = facts.account(subject);

@@ -1,11 +1,13 @@
 //! Service and resource control policies along an account's path.
 
 use super::Assembled;
+use crate::arn::AccountId;
 use crate::diagnosis::Place;
 use crate::evaluate::{Documents, Layer};
-use crate::evidence::{Field, List, Membership, Node, OrganizationPolicy};
+use crate::evidence::{Field, List, Membership, Node, Organization, OrganizationPolicy};
 use crate::explain::facts::{Facts, Subject};
 use crate::policy::PolicyKind;
+use crate::tri::Tri;
 
 impl Assembled {
     pub(super) fn scps(&mut self, facts: &Facts<'_>) {
@@ -14,14 +16,18 @@ impl Assembled {
         if !caller.is_member() || caller.is_service_linked() {
             return;
         }
-        let managing = |id| caller.account.is_some() && id == caller.account;
         let levels = match facts.membership(caller.account) {
             Membership::None => return,
             Membership::Unknown(why) => vec![vec![self.unreadable(Layer::Scp, &why)]],
             Membership::Member { organization, .. }
-                if managing(organization.content.master_account_id) =>
+                if is_managing(organization, caller.account).is_yes() =>
             {
                 return;
+            }
+            Membership::Member { organization, .. }
+                if is_managing(organization, caller.account).is_unknown() =>
+            {
+                vec![vec![self.unreadable(Layer::Scp, NO_MASTER)]]
             }
             Membership::Member { organization, nodes } => {
                 let mut levels = Vec::new();
@@ -30,7 +36,7 @@ impl Assembled {
                     let place = node_place(&organization.file, index, "ServiceControlPolicies");
                     if let Some(level) = self.level(Layer::Scp, list, node, &place, PolicyKind::Scp)
                     {
-                        self.scp_nodes.push(node.id.clone());
+                        self.scp_nodes.push(node.id.text().to_owned());
                         levels.push(level);
                     }
                 }
@@ -44,7 +50,7 @@ impl Assembled {
         let account = facts.account(subject);
         self.belongs(Layer::Rcp, account);
         // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
-        let managed_key = matches!(subject, Subject::Key(key) if key.is_aws_managed());
+        let managed_key = matches!(subject, Subject::Key(key) if key.is_aws_managed().is_yes());
         if managed_key
             || facts.call.caller.is_service_linked()
             || matches!(subject, Subject::Service)
@@ -55,9 +61,14 @@ impl Assembled {
             Membership::None => return,
             Membership::Unknown(why) => vec![vec![self.unreadable(Layer::Rcp, &why)]],
             Membership::Member { organization, .. }
-                if account.is_some() && organization.content.master_account_id == account =>
+                if is_managing(organization, account).is_yes() =>
             {
                 return;
+            }
+            Membership::Member { organization, .. }
+                if is_managing(organization, account).is_unknown() =>
+            {
+                vec![vec![self.unreadable(Layer::Rcp, NO_MASTER)]]
             }
             Membership::Member { organization, nodes } => {
                 let mut levels = Vec::new();
@@ -83,7 +94,9 @@ impl Assembled {
     ) -> Option<Documents> {
         let entries = match list.read() {
             Ok(entries) => entries?,
-            Err(why) => return Some(vec![self.unreadable(layer, &format!("{}: {why}", node.id))]),
+            Err(why) => {
+                return Some(vec![self.unreadable(layer, &format!("{}: {why}", node.id.text()))]);
+            }
         };
         let mut documents = Documents::new();
         for (index, entry) in entries.iter().enumerate() {
@@ -91,8 +104,8 @@ impl Assembled {
                 Field::Set(policy) => {
                     let path = format!("{}[{index}].Content", place.path);
                     let place = Place { file: place.file.clone(), path };
-                    let name = policy.arn.clone().or_else(|| policy.name.clone());
-                    let name = name.unwrap_or_else(|| node.id.clone());
+                    let names = [&policy.arn, &policy.name, &node.id];
+                    let name = names.into_iter().find_map(Field::get).cloned().unwrap_or_default();
                     documents.extend(self.document(
                         layer,
                         name,
@@ -107,6 +120,13 @@ impl Assembled {
         }
         Some(documents)
     }
+}
+
+const NO_MASTER: &str = "which account manages the organization could not be read";
+
+/// Whether an account manages the organization, whose policies then do not restrict it.
+fn is_managing(organization: &Organization, account: Option<AccountId>) -> Tri {
+    account.map_or(Tri::No, |account| organization.content.master_account_id.is(&account))
 }
 
 fn node_place(file: &str, index: usize, list: &str) -> Place {

@@ -2,12 +2,12 @@
 
 use super::{Assembled, Origin};
 use crate::arn::AccountId;
-use crate::evaluate::{Documents, Grant, Layer};
-use crate::evidence::{AccessPoint, Field, Found, Lookup, PublicAccessBlock, RoleDetail};
+use crate::evaluate::{Documents, Grants, Layer};
+use crate::evidence::{AccessPoint, Field, Found, Lookup, PublicAccessBlock, RoleDetail, grants};
 use crate::explain::facts::{Facts, KeySubject, S3Subject};
-use crate::policy::PolicyKind;
+use crate::explain::ownership;
+use crate::policy::{Action, PolicyKind};
 use crate::tri::Tri;
-use std::sync::Arc;
 
 impl Assembled {
     pub(super) fn endpoint(&mut self, facts: &Facts<'_>) {
@@ -45,7 +45,7 @@ impl Assembled {
         self.policies.vpc_endpoint = Some(vec![source]);
     }
 
-    pub(super) fn bucket(&mut self, facts: &Facts<'_>, s3: &S3Subject<'_>) {
+    pub(super) fn bucket(&mut self, facts: &Facts<'_>, action: &Action, s3: &S3Subject<'_>) {
         let layer = Layer::BucketPolicy;
         let account = match &s3.bucket {
             Lookup::Found(bucket) => Some(bucket.account),
@@ -77,6 +77,9 @@ impl Assembled {
         if let Some(point) = &s3.point {
             blocks.push(self.access_point(point));
         }
+        if ownership::is_read(action) {
+            self.policies.object = ownership::access(facts, s3);
+        }
         let restrict = blocks.into_iter().fold(Tri::No, |sum, one| sum | one);
         self.policies.restrict_public_buckets = Some(restrict);
     }
@@ -86,8 +89,8 @@ impl Assembled {
         let mut documents = Documents::new();
         let (account, restrict) = match point {
             Lookup::Found(found) => {
-                let name = found.thing.access_point_arn.clone();
-                let name = name.unwrap_or_else(|| found.thing.name.clone());
+                let names = [&found.thing.access_point_arn, &found.thing.name];
+                let name = names.into_iter().find_map(Field::get).cloned().unwrap_or_default();
                 self.holders.push((layer, name.clone()));
                 let place = Some(found.place("Policy"));
                 let field = &found.thing.policy;
@@ -112,45 +115,36 @@ impl Assembled {
         let layer = Layer::KeyPolicy;
         let mut documents = Documents::new();
         self.belongs(Layer::KmsGrant, key.account);
-        let grants: Result<Vec<Grant>, Arc<str>> = match &key.found {
+        let grants = match &key.found {
             Lookup::Found(found) => {
                 let name = key.arn.clone().unwrap_or_default();
                 let place = Some(found.place("Policy"));
                 let field = &found.thing.policy;
-                match self.document(layer, name, field, PolicyKind::Key, place) {
-                    Some(source) => documents.push(source),
-                    // Every key has a policy, so this one was left out.
-                    None => documents
-                        .push(self.unreadable(layer, "the key's policy is not in the evidence")),
-                }
-                match found.thing.grants.read() {
-                    Ok(entries) => Ok(entries.into_iter().flatten().map(Grant::from).collect()),
-                    Err(why) => Err(why.into()),
-                }
+                let source = self.document(layer, name, field, PolicyKind::Key, place);
+                // Every key has a policy, so one without was left out.
+                let why = "the key's policy is not in the evidence";
+                documents.push(source.unwrap_or_else(|| self.unreadable(layer, why)));
+                grants(&found.thing.grants)
             }
-            Lookup::Absent => Ok(Vec::new()),
+            Lookup::Absent => Grants::default(),
             Lookup::Unknown(why) => {
                 documents.push(self.unreadable(layer, why));
-                Err(why.as_str().into())
+                Grants { read: Vec::new(), unreadable: vec![why.as_str().into()] }
             }
         };
-        if let (Ok(grants), Lookup::Found(found)) = (&grants, &key.found) {
-            for (index, grant) in grants.iter().enumerate() {
+        if let Lookup::Found(found) = &key.found {
+            for (index, grant) in grants.read.iter().enumerate() {
                 let place = Some(found.place(&format!("Grants[{index}]")));
                 let origin = Origin { name: grant.id.to_string(), place, document: None };
                 self.origins.push((Layer::KmsGrant, origin));
             }
         }
-        self.policies.grants = match grants {
-            Ok(grants) if grants.is_empty() => None,
-            grants => Some(grants),
-        };
+        self.policies.grants = (!grants.is_empty()).then_some(grants);
         self.resource(layer, documents, None, key.account);
     }
 
     pub(super) fn trust(
         &mut self,
-        arn: Option<&str>,
         found: &Lookup<Found<'_, RoleDetail>>,
         account: Option<AccountId>,
     ) {
@@ -160,13 +154,11 @@ impl Assembled {
             Lookup::Found(role) => {
                 let place = Some(role.place("AssumeRolePolicyDocument"));
                 let field = &role.thing.assume_role_policy_document;
-                let name = role.thing.arn.clone();
+                let name = role.thing.arn.text().to_owned();
                 documents.extend(self.document(layer, name, field, PolicyKind::Trust, place));
             }
-            Lookup::Absent => {
-                let why = format!("role {} is not in the evidence", arn.unwrap_or("?"));
-                documents.push(self.unreadable(layer, &why));
-            }
+            // A role that does not exist trusts nobody.
+            Lookup::Absent => {}
             Lookup::Unknown(why) => documents.push(self.unreadable(layer, why)),
         }
         self.resource(layer, documents, None, account);
@@ -188,9 +180,12 @@ fn restricts(field: &Field<PublicAccessBlock>) -> Tri {
 
 impl KeySubject<'_> {
     /// Whether AWS manages the key, as far as that is known.
-    pub(crate) fn is_aws_managed(&self) -> bool {
-        let Lookup::Found(found) = &self.found else { return false };
-        let metadata = found.thing.key_metadata.get();
-        metadata.and_then(|metadata| metadata.key_manager.get()).is_some_and(|kind| kind == "AWS")
+    pub(crate) fn is_aws_managed(&self) -> Tri {
+        let Lookup::Found(found) = &self.found else { return Tri::No };
+        match &found.thing.key_metadata {
+            Field::Set(metadata) => metadata.key_manager.is("AWS"),
+            Field::NotSet => Tri::No,
+            Field::Unreadable(_) => Tri::Unknown,
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::tags;
 use crate::arn::AccountId;
 use crate::context::{Context, Fact};
 use crate::evaluate::CallerKind;
-use crate::evidence::{Lookup, Membership};
+use crate::evidence::{Field, Lookup, Membership};
 use crate::explain::facts::Facts;
 use crate::simulate::{principal_account, principal_arn, principal_type};
 
@@ -48,11 +48,11 @@ pub(super) fn principal(facts: &Facts<'_>, context: &mut Context) {
     if caller.kind == CallerKind::User {
         let user = caller
             .account
-            .map(|account| facts.evidence.user(account, |user| *user.arn == *caller.name));
+            .map(|account| facts.evidence.user(account, |user| user.arn.is(&*caller.name)));
         if let Some(Lookup::Found(user)) = user {
             tags(context, "aws:PrincipalTag/", "aws:principaltag/", Some(&user.thing.tags));
         }
-    } else if !member {
+    } else if !member || caller.kind == CallerKind::Root {
         context.set_family("aws:principaltag/", Fact::Absent);
     }
     // A session may carry tags of its own, which no record shows.
@@ -106,28 +106,30 @@ pub(super) fn organization(
     }
     let (id_fact, paths_fact) = match facts.membership(account) {
         Membership::Member { organization, nodes } => {
-            let organization = &organization.content.id;
-            let mut path = format!("{organization}/");
+            let id = &organization.content.id;
+            let mut path = format!("{}/", id.text());
             for (_, node) in nodes.iter().take(nodes.len().saturating_sub(1)) {
-                path.push_str(&node.id);
+                path.push_str(node.id.text());
                 path.push('/');
             }
-            (Fact::one(organization), Fact::many([path]))
+            match id {
+                Field::Set(id) => (Fact::one(id), Fact::many([path])),
+                _ => (Fact::Unknown, Fact::Unknown),
+            }
         }
         Membership::Unknown(_) => (Fact::Unknown, Fact::Unknown),
         Membership::None => {
-            let known: Vec<Box<str>> = facts
-                .evidence
-                .organizations()
-                .unwrap_or_default()
-                .iter()
-                .map(|organization| organization.content.id.as_str().into())
-                .collect();
-            if known.is_empty() {
-                (Fact::Absent, Fact::Absent)
-            } else {
+            let organizations = facts.evidence.organizations().unwrap_or_default();
+            let ids = organizations.iter().map(|organization| organization.content.id.get());
+            match ids.collect::<Option<Vec<_>>>() {
+                None => (Fact::Unknown, Fact::Unknown),
+                Some(ids) if ids.is_empty() => (Fact::Absent, Fact::Absent),
                 // It may be in an organization that we do not know, but not in these.
-                (Fact::NoneOf(known.clone()), Fact::NoneOf(known))
+                Some(ids) => {
+                    let paths = ids.iter().map(|id| format!("{id}/").into()).collect();
+                    let ids = ids.iter().map(|id| id.as_str().into()).collect();
+                    (Fact::NoneOf(ids), Fact::NoneOf(paths))
+                }
             }
         }
     };

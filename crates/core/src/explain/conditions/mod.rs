@@ -10,7 +10,7 @@ mod target;
 
 use super::facts::{Facts, Subject};
 use crate::context::{Context, Fact, World};
-use crate::evidence::{Field, Lookup, Tag};
+use crate::evidence::{Field, List, Lookup, Tag};
 use crate::policy::Action;
 
 /// What is known of every key for this permission.
@@ -42,7 +42,12 @@ pub(super) fn context(facts: &Facts<'_>, action: &Action, subject: &Subject<'_>)
         }
     }
     for (key, fact) in &facts.call.stated {
-        context.set(key, fact.clone());
+        // Nothing of the first request's endpoint reaches a forwarded one.
+        let lower = key.to_ascii_lowercase();
+        let of_endpoint = ["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"];
+        if !(forwarded && of_endpoint.contains(&&*lower)) {
+            context.set(key, fact.clone());
+        }
     }
     context
 }
@@ -78,14 +83,24 @@ fn resource(facts: &Facts<'_>, subject: &Subject<'_>, context: &mut Context) {
 }
 
 /// Tags that were read: each a key, and no others.
-fn tags(context: &mut Context, start: &str, family: &'static str, read: Option<&Field<Vec<Tag>>>) {
-    let tags = match read {
-        Some(Field::Set(tags)) => tags.as_slice(),
-        Some(Field::NotSet) => &[],
-        Some(Field::Unreadable(_)) | None => return,
-    };
-    for tag in tags {
-        context.set(&format!("{start}{}", tag.key), Fact::one(&tag.value));
+fn tags(context: &mut Context, start: &str, family: &'static str, read: Option<&List<Tag>>) {
+    let Some(list) = read.filter(|list| list.unreadable().is_none()) else { return };
+    let mut complete = true;
+    for tag in list.entries() {
+        match (&tag.key, &tag.value) {
+            (Field::Set(key), Field::Set(value)) => {
+                context.set(&format!("{start}{key}"), Fact::one(value));
+            }
+            (Field::Set(key), Field::NotSet) => {
+                context.set(&format!("{start}{key}"), Fact::one(""));
+            }
+            (Field::Set(key), Field::Unreadable(_)) => {
+                context.set(&format!("{start}{key}"), Fact::Unknown);
+            }
+            _ => complete = false,
+        }
     }
-    context.set_family(family, Fact::Absent);
+    if complete {
+        context.set_family(family, Fact::Absent);
+    }
 }

@@ -12,7 +12,7 @@ pub(super) fn network(facts: &Facts<'_>, forwarded: bool, context: &mut Context)
     let told = facts.call.event.is_some();
     let endpoint = network.vpc_endpoint.as_deref();
     let vpc = endpoint.map_or(Fact::Absent, |id| match facts.evidence.vpc_endpoint(id) {
-        Lookup::Found(found) => found.thing.vpc_id.as_deref().map_or(Fact::Unknown, Fact::one),
+        Lookup::Found(found) => found.thing.vpc_id.get().map_or(Fact::Unknown, |id| Fact::one(id)),
         _ => Fact::Unknown,
     });
     let known = |fact: Fact| if told { fact } else { Fact::Unknown };
@@ -67,7 +67,9 @@ pub(super) fn time_and_transport(facts: &Facts<'_>, forwarded: bool, context: &m
         });
         context.set("aws:UserAgent", agent.map_or(Fact::Unknown, Fact::one));
     }
-    let encrypted = event.is_some_and(|event| event.encrypted_transport) || forwarded;
+    // KMS and STS have no endpoints without TLS.
+    let always = event.is_some() && ["kms", "sts"].contains(&&*call.service);
+    let encrypted = always || forwarded || event.is_some_and(|event| event.encrypted_transport);
     if encrypted {
         context.set("aws:SecureTransport", Fact::one("true"));
     }

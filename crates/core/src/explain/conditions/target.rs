@@ -19,7 +19,7 @@ pub(super) fn s3_keys(facts: &Facts<'_>, s3: &S3Subject<'_>, context: &mut Conte
     context.set_family("s3:x-amz-content-sha256", Fact::Unknown);
     context.set_family("s3:x-amz-", Fact::Absent);
     for name in ["prefix", "delimiter", "max-keys", "versionid", "if-match", "if-none-match"] {
-        context.set(&format!("s3:{name}"), Fact::maybe(call.parameter(name)));
+        context.set(&format!("s3:{name}"), Fact::maybe(parameters.get(name).map(String::as_str)));
     }
     if call.parameter("x-amz-tagging").is_none() && !call.operation.contains("Tagging") {
         context.set("s3:RequestObjectTagKeys", Fact::Absent);
@@ -61,8 +61,8 @@ fn access_point(s3: &S3Subject<'_>, context: &mut Context) {
             }
         }
         Some(Lookup::Found(point)) => {
-            let arn = point.thing.access_point_arn.as_deref();
-            context.set("s3:DataAccessPointArn", arn.map_or(Fact::Unknown, Fact::one));
+            let arn = point.thing.access_point_arn.get();
+            context.set("s3:DataAccessPointArn", arn.map_or(Fact::Unknown, |arn| Fact::one(arn)));
             context.set("s3:DataAccessPointAccount", Fact::one(point.account.as_str()));
             if let Field::Set(origin) = &point.thing.network_origin {
                 context.set("s3:AccessPointNetworkOrigin", Fact::one(origin));
@@ -111,8 +111,9 @@ pub(super) fn kms_keys(
     }
     let Lookup::Found(found) = &key.found else { return };
     tags(context, "aws:ResourceTag/", "aws:resourcetag/", Some(&found.thing.tags));
-    if let Field::Set(aliases) = &found.thing.aliases {
-        let names = aliases.iter().map(|alias| &alias.alias_name);
+    let aliases = &found.thing.aliases;
+    if aliases.unreadable().is_none() {
+        let names = aliases.entries().filter_map(|alias| alias.alias_name.get());
         context.set("kms:ResourceAliases", Fact::many(names));
     }
     let Some(metadata) = found.thing.key_metadata.get() else { return };
@@ -151,12 +152,19 @@ fn via(facts: &Facts<'_>, key: &KeySubject<'_>, forwarded: bool, context: &mut C
     let named = service.filter(|service| *service != "AWS Internal").zip(bucket_region);
     let via = named.map(|(service, region)| format!("{service}.{region}.amazonaws.com"));
     context.set("kms:ViaService", via.as_deref().map_or(Fact::Unknown, Fact::one));
-    let called_via = service.filter(|service| *service != "AWS Internal");
-    let called_via = called_via.map(|service| format!("{service}.amazonaws.com"));
-    for name in ["aws:CalledViaFirst", "aws:CalledViaLast"] {
-        context.set(name, called_via.as_deref().map_or(Fact::Unknown, Fact::one));
-    }
-    context.set("aws:CalledVia", called_via.map_or(Fact::Unknown, |service| Fact::many([service])));
+    let last = service.filter(|service| *service != "AWS Internal");
+    let last = last.map(|service| format!("{service}.amazonaws.com"));
+    // Another service may have called this one for the caller.
+    let first = facts.call.forwarded_by.clone().filter(|first| first != "AWS Internal");
+    let chain: Vec<String> = match (first, last) {
+        (Some(first), Some(last)) if first != last => vec![first, last],
+        (_, Some(last)) => vec![last],
+        (_, None) => Vec::new(),
+    };
+    let named = |name: Option<&String>| name.map_or(Fact::Unknown, |name| Fact::one(name));
+    context.set("aws:CalledViaFirst", named(chain.first()));
+    context.set("aws:CalledViaLast", named(chain.last()));
+    context.set("aws:CalledVia", if chain.is_empty() { Fact::Unknown } else { Fact::many(chain) });
 }
 
 /// What a request to assume a role holds, where the record shows it.
@@ -168,8 +176,20 @@ pub(super) fn sts_keys(facts: &Facts<'_>, context: &mut Context) {
     context.set("sts:ExternalId", Fact::maybe(call.parameter("externalid")));
     context.set("sts:RoleSessionName", Fact::maybe(call.parameter("rolesessionname")));
     context.set("sts:SourceIdentity", Fact::maybe(call.parameter("sourceidentity")));
-    if call.parameter("tags").is_none() {
-        context.set("aws:TagKeys", Fact::Absent);
-        context.set_family("aws:requesttag/", Fact::Absent);
+    let tags = call.structures.get("tags").and_then(serde_json::Value::as_array);
+    let field = |tag: &serde_json::Value, name: &str| {
+        tag.get(name).and_then(serde_json::Value::as_str).map(str::to_owned)
+    };
+    let pairs: Vec<(String, String)> = tags
+        .into_iter()
+        .flatten()
+        .filter_map(|tag| Some((field(tag, "key")?, field(tag, "value").unwrap_or_default())))
+        .collect();
+    for (key, value) in &pairs {
+        context.set(&format!("aws:RequestTag/{key}"), Fact::one(value));
     }
+    let keys =
+        if pairs.is_empty() { Fact::Absent } else { Fact::many(pairs.iter().map(|(key, _)| key)) };
+    context.set("aws:TagKeys", keys);
+    context.set_family("aws:requesttag/", Fact::Absent);
 }

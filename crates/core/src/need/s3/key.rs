@@ -4,13 +4,15 @@ use super::super::kms::{EncryptionContext, KeyRef, KeyUse};
 use super::super::{Need, S3Target};
 use crate::arn::Arn;
 use crate::call::Call;
-use crate::evidence::{Bucket, Evidence, Field, Found, Lookup, Object};
+use crate::evidence::{
+    Bucket, DefaultEncryption, EncryptionRule, Evidence, Field, Found, Lookup, Object,
+};
 use std::collections::BTreeMap;
 
 /// The name of the bucket that an access point stands before.
 fn bucket_name<'a>(target: &'a S3Target, evidence: &'a Evidence) -> &'a str {
     match evidence.access_point(&target.bucket) {
-        Lookup::Found(point) => &point.thing.bucket,
+        Lookup::Found(point) => point.thing.bucket.text(),
         Lookup::Absent | Lookup::Unknown(_) => &target.bucket,
     }
 }
@@ -57,34 +59,21 @@ pub(crate) enum ObjectLookup<'a> {
 }
 
 pub(crate) fn object<'a>(bucket: &Found<'a, Bucket>, target: &S3Target) -> ObjectLookup<'a> {
-    let name = &bucket.thing.name;
+    let name = bucket.thing.name.text();
     let Some(key) = target.key.as_deref() else {
         return ObjectLookup::Unknown(format!("the call names no object of bucket {name}"));
     };
-    let mut unreadable = None;
-    match &bucket.thing.objects {
-        Field::Set(objects) => {
-            for entry in objects {
-                match entry {
-                    Field::Set(object) if object.key == key && is_version(object, target) => {
-                        return ObjectLookup::Found(object);
-                    }
-                    Field::Unreadable(why) => unreadable = Some(why.clone()),
-                    _ => {}
-                }
-            }
-        }
-        Field::Unreadable(why) => unreadable = Some(why.clone()),
-        Field::NotSet => {}
+    let objects = &bucket.thing.objects;
+    let named =
+        objects.entries().find(|object| object.key.is(key).is_yes() && is_version(object, target));
+    if let Some(object) = named {
+        return ObjectLookup::Found(object);
     }
-    match &bucket.thing.missing_keys {
-        Field::Set(missing) if missing.iter().any(|missing| missing == key) => {
-            return ObjectLookup::Missing;
-        }
-        Field::Unreadable(why) => unreadable = Some(why.clone()),
-        _ => {}
+    let missing = &bucket.thing.missing_keys;
+    if missing.entries().any(|missing| missing == key) {
+        return ObjectLookup::Missing;
     }
-    let why = unreadable.unwrap_or_else(|| "it was not looked up".to_owned());
+    let why = objects.unreadable().or(missing.unreadable()).unwrap_or("it was not looked up");
     ObjectLookup::Unknown(format!("object {key} of bucket {name}: {why}"))
 }
 
@@ -103,12 +92,12 @@ fn encryption_of(
 ) -> Option<KeyUse> {
     let context = encryption_context(
         call,
-        &bucket.thing.name,
+        bucket.thing.name.text(),
         target,
         &object.bucket_key_enabled,
         &object.server_side_encryption,
     );
-    let key_use = |key| Some(KeyUse::for_s3(key, context, &bucket.thing.name));
+    let key_use = |key| Some(KeyUse::for_s3(key, context, bucket.thing.name.text()));
     match object.server_side_encryption.read() {
         Err(why) => key_use(KeyRef::Unknown(format!("the object's encryption: {why}"))),
         Ok(Some(algorithm)) if algorithm.starts_with("aws:kms") => {
@@ -193,10 +182,12 @@ pub(super) fn writing(
 enum Header {
     /// No key of KMS.
     None,
-    /// This key; without one, the caller's `aws/s3`.
-    Key(String),
+    /// This key (without one, the caller's `aws/s3`) and this algorithm.
+    Key(String, String),
     /// The bucket's default.
     Default,
+    /// The event does not tell.
+    Unknown,
 }
 
 fn header(call: &Call) -> Header {
@@ -206,9 +197,10 @@ fn header(call: &Call) -> Header {
     match call.parameter("x-amz-server-side-encryption") {
         Some(algorithm) if algorithm.starts_with("aws:kms") => {
             let id = call.parameter("x-amz-server-side-encryption-aws-kms-key-id");
-            Header::Key(id.unwrap_or("alias/aws/s3").to_owned())
+            Header::Key(id.unwrap_or("alias/aws/s3").to_owned(), algorithm.to_owned())
         }
         Some(_) => Header::None,
+        None if call.parameters.is_none() && call.event.is_some() => Header::Unknown,
         None => Header::Default,
     }
 }
@@ -216,64 +208,69 @@ fn header(call: &Call) -> Header {
 fn new_object_unseen(call: &Call, bucket: &str, why: String) -> Option<KeyUse> {
     let key = match (header(call), key_in_message(call)) {
         (Header::None, _) => return None,
-        (Header::Key(id), _) => KeyRef::parse(&id, call.caller.account, call.region.as_deref()),
-        (Header::Default, Some(arn)) => KeyRef::Arn(arn),
-        (Header::Default, None) => KeyRef::Unknown(why),
+        (Header::Key(id, _), _) => KeyRef::parse(&id, call.caller.account, call.region.as_deref()),
+        (Header::Default | Header::Unknown, Some(arn)) => KeyRef::Arn(arn),
+        (Header::Default | Header::Unknown, None) => KeyRef::Unknown(why),
     };
     Some(KeyUse::for_s3(key, EncryptionContext::Unknown, bucket))
 }
 
 fn new_object(call: &Call, bucket: &Found<'_, Bucket>, target: &S3Target) -> Option<KeyUse> {
-    let rule = match bucket.thing.server_side_encryption_configuration.read() {
-        Err(why) => {
-            return new_object_unseen(
-                call,
-                &bucket.thing.name,
-                format!("the bucket's encryption: {why}"),
-            );
-        }
-        Ok(configuration) => configuration
-            .and_then(|configuration| configuration.rules.get())
-            .and_then(|rules| rules.first()),
-    };
-    let default = rule.and_then(|rule| rule.apply_server_side_encryption_by_default.get());
+    let name = bucket.thing.name.text();
+    let unseen =
+        |why: &str| new_object_unseen(call, name, format!("the bucket's encryption: {why}"));
     let region = region(call, bucket);
-    let caller = call.caller.account;
-    let (key, by_default) = match header(call) {
-        Header::None => return None,
-        Header::Key(id) => (KeyRef::parse(&id, caller, region.as_deref()), false),
-        Header::Default => match default.map(|default| (&default.sse_algorithm, default)) {
-            Some((Field::Set(algorithm), default)) if algorithm.starts_with("aws:kms") => {
-                let key = match default.kms_master_key_id.read() {
-                    Err(why) => KeyRef::Unknown(format!("the bucket's key: {why}")),
-                    // Without a key the uploader's own `aws/s3` is used.
-                    Ok(id) => {
-                        let id = id.map_or("alias/aws/s3", String::as_str);
-                        KeyRef::parse(id, caller, region.as_deref())
-                    }
-                };
-                (key, true)
-            }
-            Some((Field::Unreadable(why), _)) => {
-                (KeyRef::Unknown(format!("the bucket's encryption: {why}")), true)
-            }
-            _ => return None,
-        },
+    let rule = match default_rule(bucket.thing) {
+        Ok(rule) => rule,
+        Err(why) => return unseen(why),
     };
-    let not_set = Field::NotSet;
-    let algorithm = default.map_or(&not_set, |default| &default.sse_algorithm);
+    let none = DefaultEncryption::default();
+    let default = match rule.map(|rule| rule.apply_server_side_encryption_by_default.read()) {
+        None | Some(Ok(None)) => &none,
+        Some(Ok(Some(default))) => default,
+        Some(Err(why)) => return unseen(why),
+    };
+    let caller = call.caller.account;
+    let (key, by_default, algorithm) = match header(call) {
+        Header::None => return None,
+        Header::Unknown => return unseen("the event does not tell the request's headers"),
+        Header::Key(id, algorithm) => {
+            (KeyRef::parse(&id, caller, region.as_deref()), false, Field::Set(algorithm))
+        }
+        Header::Default => {
+            let algorithm = match default.sse_algorithm.read() {
+                Err(why) => return unseen(why),
+                Ok(algorithm) => algorithm.filter(|algorithm| algorithm.starts_with("aws:kms"))?,
+            };
+            let key = match default.kms_master_key_id.read() {
+                Err(why) => KeyRef::Unknown(format!("the bucket's key: {why}")),
+                // Without a key the uploader's own `aws/s3` is used.
+                Ok(id) => {
+                    let id = id.map_or("alias/aws/s3", String::as_str);
+                    KeyRef::parse(id, caller, region.as_deref())
+                }
+            };
+            (key, true, Field::Set(algorithm.clone()))
+        }
+    };
     let off = Field::NotSet;
     let bucket_key = rule.map_or(&off, |rule| &rule.bucket_key_enabled);
     let requested = call.parameter("x-amz-server-side-encryption-bucket-key-enabled");
     let requested = requested.map(|flag| Field::Set(flag.eq_ignore_ascii_case("true")));
-    let context = encryption_context(
-        call,
-        &bucket.thing.name,
-        target,
-        requested.as_ref().unwrap_or(bucket_key),
-        algorithm,
-    );
-    let mut key_use = KeyUse::for_s3(key, context, &bucket.thing.name);
+    let bucket_key = requested.as_ref().unwrap_or(bucket_key);
+    let context = encryption_context(call, name, target, bucket_key, &algorithm);
+    let mut key_use = KeyUse::for_s3(key, context, name);
     key_use.by_default = by_default;
     Some(key_use)
+}
+
+/// The one rule of a bucket's default encryption.
+pub(crate) fn default_rule(bucket: &Bucket) -> Result<Option<&EncryptionRule>, &str> {
+    let Some(configuration) = bucket.server_side_encryption_configuration.read()? else {
+        return Ok(None);
+    };
+    match configuration.rules.unreadable() {
+        Some(why) => Err(why),
+        None => Ok(configuration.rules.entries().next()),
+    }
 }

@@ -63,13 +63,13 @@ pub(super) const ON_OBJECTS: [ObjectOperation; 23] = [
     on_object("UploadPart", "PutObject", None, BOTH),
     on_object("CompleteMultipartUpload", "PutObject", None, FINISH),
     on_object("AbortMultipartUpload", "AbortMultipartUpload", None, None),
-    on_object("ListParts", "ListMultipartUploadParts", None, None),
+    on_object("ListParts", "ListMultipartUploadParts", None, FINISH),
     on_object("DeleteObject", "DeleteObject", Some("DeleteObjectVersion"), None),
     on_object("RestoreObject", "RestoreObject", None, None),
 ];
 
 /// Operations on buckets whose permission is not called like them.
-pub(super) const ON_BUCKETS: [(&str, &str); 22] = [
+pub(super) const ON_BUCKETS: [(&str, &str); 47] = [
     ("ListObjects", "ListBucket"),
     ("ListObjectsV2", "ListBucket"),
     ("HeadBucket", "ListBucket"),
@@ -92,6 +92,31 @@ pub(super) const ON_BUCKETS: [(&str, &str); 22] = [
     ("GetPublicAccessBlock", "GetBucketPublicAccessBlock"),
     ("PutPublicAccessBlock", "PutBucketPublicAccessBlock"),
     ("DeletePublicAccessBlock", "PutBucketPublicAccessBlock"),
+    ("DeleteBucketTagging", "PutBucketTagging"),
+    ("DeleteBucketOwnershipControls", "PutBucketOwnershipControls"),
+    ("DeleteBucketPublicAccessBlock", "PutBucketPublicAccessBlock"),
+    ("GetBucketAccelerateConfiguration", "GetAccelerateConfiguration"),
+    ("PutBucketAccelerateConfiguration", "PutAccelerateConfiguration"),
+    ("GetBucketAnalyticsConfiguration", "GetAnalyticsConfiguration"),
+    ("ListBucketAnalyticsConfigurations", "GetAnalyticsConfiguration"),
+    ("PutBucketAnalyticsConfiguration", "PutAnalyticsConfiguration"),
+    ("DeleteBucketAnalyticsConfiguration", "PutAnalyticsConfiguration"),
+    ("GetBucketInventoryConfiguration", "GetInventoryConfiguration"),
+    ("ListBucketInventoryConfigurations", "GetInventoryConfiguration"),
+    ("PutBucketInventoryConfiguration", "PutInventoryConfiguration"),
+    ("DeleteBucketInventoryConfiguration", "PutInventoryConfiguration"),
+    ("GetBucketMetricsConfiguration", "GetMetricsConfiguration"),
+    ("ListBucketMetricsConfigurations", "GetMetricsConfiguration"),
+    ("PutBucketMetricsConfiguration", "PutMetricsConfiguration"),
+    ("DeleteBucketMetricsConfiguration", "PutMetricsConfiguration"),
+    ("GetBucketIntelligentTieringConfiguration", "GetIntelligentTieringConfiguration"),
+    ("ListBucketIntelligentTieringConfigurations", "GetIntelligentTieringConfiguration"),
+    ("PutBucketIntelligentTieringConfiguration", "PutIntelligentTieringConfiguration"),
+    ("DeleteBucketIntelligentTieringConfiguration", "PutIntelligentTieringConfiguration"),
+    ("GetBucketNotificationConfiguration", "GetBucketNotification"),
+    ("PutBucketNotificationConfiguration", "PutBucketNotification"),
+    ("GetObjectLockConfiguration", "GetBucketObjectLockConfiguration"),
+    ("PutObjectLockConfiguration", "PutBucketObjectLockConfiguration"),
 ];
 
 /// Headers of an upload that need a permission of their own.
