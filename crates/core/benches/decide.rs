@@ -53,7 +53,7 @@ fn simulate(bencher: Bencher) {
 fn without_reasons(bencher: Bencher, case: &Case) {
     let request = case.request();
     bencher.counter(ItemsCount::new(1_u32)).bench(|| {
-        allowed(&decide(black_box(&request), black_box(&case.policies), &mut Unexplained))
+        allowed(&decide(black_box(&request), black_box(&case.policies), &mut Unexplained));
     });
 }
 

@@ -96,6 +96,17 @@ impl Context {
         Self { entries: Vec::new(), families: Vec::new(), world }
     }
 
+    /// A context of many keys at once; of a key that stands twice the later fact counts.
+    pub fn of(facts: impl IntoIterator<Item = (Key, Fact)>, world: World) -> Self {
+        let mut entries: Vec<(Key, Fact)> = facts.into_iter().collect();
+        // Stable, so that of equal keys the last is the later.
+        entries.sort_by(|(one, _), (other, _)| one.lower.cmp(&other.lower));
+        entries.reverse();
+        entries.dedup_by(|(later, _), (earlier, _)| later.lower == earlier.lower);
+        entries.reverse();
+        Self { entries, families: Vec::new(), world }
+    }
+
     /// Sets a key, in place of what was known of it before.
     pub fn set(&mut self, key: &str, fact: Fact) {
         let key = Key::new(key);

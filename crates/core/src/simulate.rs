@@ -4,7 +4,7 @@
 //! that AWS does not document are decided as [`crate::context::World::Closed`] says.
 
 use crate::arn::{AccountId, Arn};
-use crate::context::{Context, Fact, World};
+use crate::context::{Context, Fact, Key, World};
 use crate::evaluate::{
     Answer, Caller, CallerKind, Decision, Documents, Layer, Outcome, Policies, Reason, Request,
     ResourcePolicy, Source, decide,
@@ -226,16 +226,15 @@ fn closed_context(
     caller: &Caller,
     owner: Option<AccountId>,
 ) -> Result<Context, String> {
-    let mut context = Context::new(World::Closed);
+    let mut facts = Vec::with_capacity(entries.len() + unknown.len());
     for (key, value) in entries {
         let fact = fact(value).ok_or_else(|| {
             format!("request.context.{key}: expected a text, number, boolean or a list of them")
         })?;
-        context.set(key, fact);
+        facts.push((Key::new(key), fact));
     }
-    for key in unknown {
-        context.set(key, Fact::Unknown);
-    }
+    facts.extend(unknown.iter().map(|key| (Key::new(key), Fact::Unknown)));
+    let mut context = Context::of(facts, World::Closed);
     context.set_default("aws:PrincipalArn", Fact::maybe(principal_arn(caller)));
     context.set_default("aws:PrincipalAccount", principal_account(caller));
     context.set_default("aws:PrincipalType", Fact::maybe(principal_type(caller)));
@@ -405,10 +404,20 @@ fn levels(
 fn layers(decision: &Decision, policies: &Policies, reasons: &[Reason]) -> Vec<LayerAnswer> {
     let answer = |layer: Layer| {
         let outcome = decision.outcome(layer);
+        let documents: Vec<&Source> = policies.documents(layer).collect();
+        let sid =
+            |reason: &Reason| match (policies.grant(reason), documents.get(reason.policy as usize))
+            {
+                (Some(grant), _) => Some(grant.id.clone()),
+                (None, Some(Source::Read(policy))) => {
+                    policy.statements.get(reason.index as usize)?.sid.clone()
+                }
+                (None, _) => None,
+            };
         let deciding = |reason: &&Reason| reason.layer == layer && decides(reason, outcome);
         let statements = reasons.iter().filter(deciding).map(|reason| StatementRef {
             policy: reason.policy,
-            sid: sid(policies, reason),
+            sid: sid(reason),
             index: reason.index,
         });
         LayerAnswer { layer, outcome, statements: statements.collect() }
@@ -426,13 +435,6 @@ pub(crate) fn decides(reason: &Reason, outcome: Outcome) -> bool {
         Outcome::ExplicitDeny => reason.effect == Effect::Deny && reason.matched.is_yes(),
         Outcome::Unknown => reason.matched.is_unknown(),
         Outcome::NoAllow | Outcome::NotApplicable => false,
-    }
-}
-
-fn sid(policies: &Policies, reason: &Reason) -> Option<Box<str>> {
-    match policies.grant(reason) {
-        Some(grant) => Some(grant.id.clone()),
-        None => policies.statement(reason)?.sid.clone(),
     }
 }
 

@@ -188,8 +188,19 @@ impl<'a, R: Reasons> Evaluation<'a, R> {
             request: self.request,
             resource: self.request.resource,
             layer,
-            bounded: self.policies.permissions_boundary.is_some(),
+            bounded: self.bounded(),
         }
+    }
+
+    /// Whether the caller has a permissions boundary.
+    fn bounded(&self) -> Tri {
+        let sources = self.policies.permissions_boundary.iter().flatten();
+        sources.fold(Tri::No, |sum, source| {
+            sum | match source {
+                Source::Read(_) => Tri::Yes,
+                Source::Unreadable(_) => Tri::Unknown,
+            }
+        })
     }
 
     fn note(&mut self, layer: Layer, outcome: Outcome) {

@@ -92,7 +92,7 @@ pub(super) struct Question<'a> {
     pub(super) resource: Option<&'a str>,
     pub(super) layer: Layer,
     /// Whether the caller has a permissions boundary, which `NotPrincipal` heeds.
-    pub(super) bounded: bool,
+    pub(super) bounded: Tri,
 }
 
 impl Question<'_> {
@@ -270,7 +270,8 @@ impl Question<'_> {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
     fn not_principal(&self, statement: &Statement, listed: &[Principal]) -> Tri {
         let Request { caller, context, .. } = self.request;
-        if statement.effect == Effect::Deny && self.bounded {
+        let bounded = if statement.effect == Effect::Deny { self.bounded } else { Tri::No };
+        if bounded.is_yes() {
             return Tri::Yes;
         }
         let named = |wanted: &[Naming]| {
@@ -290,7 +291,7 @@ impl Question<'_> {
             relevant.fold((Tri::Yes, Tri::No), |(all, any), one| (all & one, any | one));
         match context.world() {
             World::Open if all != any => Tri::Unknown,
-            _ => !exempt,
+            _ => bounded | !exempt,
         }
     }
 }

@@ -26,9 +26,10 @@ impl Document {
             Self::Text(text) => Policy::parse(text, kind).or_else(|error| {
                 // Some encoders leave braces and quotes as they are.
                 let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
-                match text.contains('%') {
-                    true => Policy::parse(&decoded, kind).map_err(|_| error),
-                    false => Err(error),
+                if text.contains('%') {
+                    Policy::parse(&decoded, kind).map_err(|_| error)
+                } else {
+                    Err(error)
                 }
             }),
         }

@@ -9,7 +9,7 @@ use crate::arn::{AccountId, Arn};
 use crate::diagnosis::Place;
 use crate::tri::Tri;
 use core::fmt;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What was read from the accounts.
 #[derive(Clone, Debug, Default)]
@@ -436,13 +436,13 @@ impl Organization {
             Field::NotSet => return Membership::Unknown("organization: Nodes is missing".into()),
             Field::Unreadable(why) => return Membership::Unknown(format!("organization: {why}")),
         };
-        let node = |id: &str| {
-            let found = nodes
-                .iter()
-                .enumerate()
-                .find(|(_, node)| node.get().is_some_and(|node| node.id.is(id).is_yes()));
-            found.and_then(|(index, node)| node.get().map(|node| (index, node)))
-        };
+        let mut by_id: HashMap<&str, (usize, &Node)> = HashMap::new();
+        for (index, node) in nodes.iter().enumerate() {
+            if let Field::Set(node) = node {
+                by_id.entry(node.id.text()).or_insert((index, node));
+            }
+        }
+        let node = |id: &str| by_id.get(id).copied();
         let mut path = Vec::new();
         let account = account.to_string();
         let mut next = Some(&account);

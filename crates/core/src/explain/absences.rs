@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::row::Row;
 use crate::diagnosis::{Cause, CauseCode, PolicyProblem};
-use crate::evaluate::{CallerKind, Layer, Outcome, Reason, Source, works_across_accounts};
+use crate::evaluate::{CallerKind, Layer, Naming, Outcome, Reason, Source, works_across_accounts};
 use crate::evidence::Lookup;
 use crate::policy::{Clause, Effect, PrincipalId};
 use std::collections::BTreeSet;
@@ -17,8 +17,8 @@ impl Row<'_> {
         self.organization_absences(facts, causes);
         self.narrowing_absence(facts, Layer::VpcEndpointPolicy, causes);
         // Boundary and session do not limit what a resource of the same account grants directly.
-        let direct = self.decision.same_account.is_yes() && self.decision.direct.is_yes();
-        if !direct {
+        let shielded = !self.decision.same_account.is_no() && !self.decision.direct.is_no();
+        if !shielded {
             self.narrowing_absence(facts, Layer::PermissionsBoundary, causes);
             self.narrowing_absence(facts, Layer::SessionPolicy, causes);
         }
@@ -27,7 +27,8 @@ impl Row<'_> {
         if !caller.is_member() {
             self.resource_absences(facts, causes);
         } else if self.decision.same_account.is_yes() {
-            if !direct && !self.decision.by_entity.is_yes() {
+            // What may be granted to the caller itself leaves nothing else to be needed for certain.
+            if self.decision.by_entity.is_no() {
                 match service {
                     "kms" => self.own_key(facts, causes),
                     "sts" => self.own_role(facts, causes),
@@ -91,12 +92,19 @@ impl Row<'_> {
 
     /// Every resource policy that has to allow and does not.
     fn resource_absences(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
-        if self.need.action.service() == "kms" {
+        if self.works_only_at_home() && !self.is_replaced(Layer::KeyPolicy) {
+            let problem = PolicyProblem::MissingAllow;
+            causes.push(self.policy_cause(facts, Layer::KeyPolicy, problem, None));
+        } else if self.need.action.service() == "kms" {
             if !self.is_replaced(Layer::KeyPolicy) && !self.is_allowed_by_key() {
                 causes.extend(self.key_cause(facts, false));
             }
-            return;
+        } else {
+            self.policy_absences(facts, causes);
         }
+    }
+
+    fn policy_absences(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
         for policy in &self.assembled.policies.resource {
             let listed = policy.layer == Layer::BucketPolicy && self.acl_may_allow();
             if !listed
@@ -117,6 +125,9 @@ impl Row<'_> {
     /// S3 and others within one account: nobody allows, and either side would do.
     fn own_resource(&self, facts: &Facts<'_>, causes: &mut Vec<Cause>) {
         let Some((problem, near)) = self.absence(Layer::IdentityPolicy, |_| true) else { return };
+        if self.is_void_alone() {
+            return;
+        }
         let readable = self.is_readable(Layer::IdentityPolicy) && self.is_resource_readable();
         if facts.call.caller.kind == CallerKind::Root || !readable {
             return;
@@ -133,6 +144,19 @@ impl Row<'_> {
             }
         }
         causes.push(self.policy_cause(facts, Layer::IdentityPolicy, problem, near));
+    }
+
+    /// Whether the bucket policy lets the caller in, and is void only because the object belongs to
+    /// another account.
+    fn is_void_alone(&self) -> bool {
+        let object = self.assembled.policies.object;
+        object.is_some_and(|object| object.policy_counts.is_no())
+            && self.reasons.iter().any(|reason| {
+                reason.layer == Layer::BucketPolicy
+                    && reason.effect == Effect::Allow
+                    && reason.matched.is_yes()
+                    && reason.naming != Naming::Account
+            })
     }
 
     /// A key of the caller's own account.
@@ -154,14 +178,14 @@ impl Row<'_> {
         }
         let trust = self.absence(Layer::TrustPolicy, |_| true);
         let identity = self.absence(Layer::IdentityPolicy, |_| true);
+        let identity = identity.filter(|_| self.is_readable(Layer::IdentityPolicy));
         match (identity, trust) {
-            (Some(_), Some((PolicyProblem::MissingAllow, _))) => {
+            (Some(_), Some((PolicyProblem::MissingAllow, _)) | None) => {
                 self.identity_absence(facts, causes);
             }
             (_, Some((problem, near))) => {
                 causes.push(self.policy_cause(facts, Layer::TrustPolicy, problem, near));
             }
-            (Some(_), None) => self.identity_absence(facts, causes),
             (None, None) => {}
         }
     }
@@ -238,9 +262,7 @@ impl Row<'_> {
                 reason.layer == layer && reason.effect == Effect::Allow && within(reason)
             })
         };
-        if allows().any(|reason| !reason.matched.is_no())
-            && !(layer == Layer::KeyPolicy && self.works_only_at_home())
-        {
+        if allows().any(|reason| !reason.matched.is_no()) {
             return None;
         }
         if let Some(near) = allows().find(|reason| reason.misses_by_condition_alone()) {

@@ -112,6 +112,9 @@ fn policy(
             )
         }
         PolicyProblem::MissingAllow => match layer {
+            Layer::KeyPolicy if row.works_only_at_home() => format!(
+                "{action} works on keys of the caller's own account alone, whatever the key policy says."
+            ),
             Layer::IdentityPolicy => format!("No IAM policy of {who} allows {action}{on}."),
             Layer::Scp => format!(
                 "No service control policy attached to {} allows {action}{on}.",

@@ -333,9 +333,13 @@ impl Condition {
 
     fn when_none_of(&self, excluded: &[Box<str>]) -> Tri {
         let known_not = |value: &Value| {
-            excluded.iter().any(|known| match known.ends_with('/') {
-                true => value.pattern.literal_start().starts_with(&**known),
-                false => value.pattern.is_exact() && value.as_str() == &**known,
+            excluded.iter().any(|known| {
+                let pattern = &value.pattern;
+                if known.ends_with('/') {
+                    pattern.literal_start().starts_with(&**known)
+                } else {
+                    pattern.is_exact() && pattern.as_str() == &**known
+                }
             })
         };
         let matched = if self.values.iter().all(known_not) { Tri::No } else { Tri::Unknown };

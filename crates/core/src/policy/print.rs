@@ -80,7 +80,13 @@ impl Serialize for Principals<'_> {
             return serializer.serialize_str("*");
         }
         let mut map = serializer.serialize_map(None)?;
-        for kind in ["AWS", "Service", "Federated", "CanonicalUser"] {
+        let mut kinds: Vec<&str> = Vec::new();
+        for principal in self.0 {
+            if !kinds.contains(&principal.kind()) {
+                kinds.push(principal.kind());
+            }
+        }
+        for kind in kinds {
             let of_kind = self.0.iter().filter(|principal| principal.kind() == kind);
             let texts: Vec<_> = of_kind.map(|principal| &*principal.written).collect();
             if !texts.is_empty() {

@@ -1,6 +1,7 @@
 //! What a document may hold depends on where it is used.
 
 use super::{Clause, Policy, PolicyError, PolicyKind, PrincipalId, Statement};
+use std::collections::HashSet;
 
 /// An element of a statement (empty for the statement itself) and what is wrong with it.
 type Problem = (&'static str, &'static str);
@@ -8,12 +9,12 @@ type Problem = (&'static str, &'static str);
 impl Policy {
     /// The checks that the grammar alone does not make.
     pub(super) fn checked(self, kind: PolicyKind) -> Result<Self, PolicyError> {
+        let mut sids: HashSet<&str> = HashSet::new();
         for (index, statement) in self.statements.iter().enumerate() {
-            let earlier = self.statements.get(..index).unwrap_or_default();
             let problem = lists(statement)
                 .or_else(|| principal(statement, kind))
                 .or_else(|| target(statement, kind))
-                .or_else(|| sid(statement, earlier, kind));
+                .or_else(|| sid(statement, &mut sids, kind));
             if let Some((element, problem)) = problem {
                 let dot = if element.is_empty() { "" } else { "." };
                 let path = format!("Statement[{index}]{dot}{element}");
@@ -89,14 +90,18 @@ fn target(statement: &Statement, kind: PolicyKind) -> Option<Problem> {
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html>
-fn sid(statement: &Statement, earlier: &[Statement], kind: PolicyKind) -> Option<Problem> {
+fn sid<'p>(
+    statement: &'p Statement,
+    earlier: &mut HashSet<&'p str>,
+    kind: PolicyKind,
+) -> Option<Problem> {
+    // S3 and KMS take blanks in a Sid, and a Sid twice.
     let sid = statement.sid.as_deref().filter(|sid| !sid.is_empty())?;
-    let plain = sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if kind == PolicyKind::Identity && !plain {
+    if kind != PolicyKind::Identity {
+        return None;
+    }
+    if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Some(("Sid", "takes letters and digits only in an IAM policy"));
     }
-    // S3 and KMS take a Sid twice.
-    let repeated = kind == PolicyKind::Identity
-        && earlier.iter().any(|other| other.sid.as_deref() == Some(sid));
-    repeated.then_some(("Sid", "an earlier statement has the same Sid"))
+    (!earlier.insert(sid)).then_some(("Sid", "an earlier statement has the same Sid"))
 }

@@ -8,6 +8,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// `{"StringEquals": {"aws:SourceVpce": ["vpce-1"]}}`
 pub(super) struct Conditions;
@@ -63,10 +64,16 @@ impl<'de> Visitor<'de> for Comparisons<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        // A handful of keys is compared one by one; only a long list is worth a set.
+        const FEW: usize = 16;
         let first = self.into.len();
+        let mut others: HashSet<Box<str>> = HashSet::new();
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
             let key = Key::new(&name);
-            if self.into.iter().skip(first).any(|condition| condition.key == key) {
+            let mut own = self.into.iter().skip(first);
+            let repeated = own.by_ref().take(FEW).any(|condition| condition.key == key);
+            let long = self.into.len() - first >= FEW;
+            if repeated || long && !others.insert(key.lower().into()) {
                 return Err(refuse(&mut map, "stands here a second time"));
             }
             if name.is_empty() {
