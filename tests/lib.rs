@@ -1,5 +1,7 @@
 //! What the tests share: reading the corpora.
 
+pub mod fuzz_targets;
+
 use std::path::{Path, PathBuf};
 
 /// The folder of the tests.

@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same in every run (SplitMix64).
+//! Numbers that look random and are the same in every run (`SplitMix64`).
 
 /// A source of numbers.
 pub(crate) struct Random(u64);

@@ -37,6 +37,7 @@ pub(crate) struct Who {
 }
 
 /// What a set-up is made of.
+#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Plan {
     pub(crate) operation: &'static str,
@@ -54,6 +55,8 @@ pub(crate) struct Plan {
     pub(crate) by_resource: bool,
     /// Whether a grant stands in place of the key policy's statement.
     pub(crate) grant: bool,
+    /// Whether the bucket's policy denies everybody but the caller by `NotPrincipal`.
+    pub(crate) spared: bool,
 }
 
 /// A permission that the call needs, with every place that has to allow it.
@@ -236,8 +239,7 @@ impl Plan {
             }
         }
         if self.endpoint && !(self.forwarded || service == "kms" && self.operation != "Decrypt") {
-            let policy =
-                format!("/accounts/{}/Ec2/VpcEndpoints/0/PolicyDocument", who.account);
+            let policy = format!("/accounts/{}/Ec2/VpcEndpoints/0/PolicyDocument", who.account);
             let everyone = Some(json!("*"));
             let endpoint = site("vpc_endpoint_policy", who.account, ENDPOINT, policy, "*");
             sites.push(Site { principal: everyone, ..endpoint });
@@ -296,6 +298,7 @@ pub(crate) fn all() -> Vec<Setup> {
         ("read with a boundary", Plan { boundary: true, ..read }),
         ("read through a VPC endpoint", Plan { endpoint: true, ..read }),
         ("read by a grant", Plan { grant: true, ..read }),
+        ("read spared by NotPrincipal", Plan { spared: true, ..read }),
         (
             "read as a user with every guardrail",
             Plan { user: true, organization: true, boundary: true, endpoint: true, ..read },

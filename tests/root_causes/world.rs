@@ -8,31 +8,29 @@ pub(crate) const NODES: [&str; 6] =
     ["r-ab12", "ou-ab12-owners01", "ou-ab12-users001", OWNER, CALLER, "999999999999"];
 
 /// A document that has no bearing on any set-up; so no document is ever left without a statement.
-fn document(statement: Value) -> Value {
+fn document(statement: &Value) -> Value {
     json!({"Version": "2012-10-17", "Statement": [statement]})
 }
 
 fn idle() -> Value {
-    document(json!({"Sid": "Idle", "Effect": "Allow", "Action": "ec2:DescribeRegions",
+    document(&json!({"Sid": "Idle", "Effect": "Allow", "Action": "ec2:DescribeRegions",
                     "Resource": "*"}))
 }
 
 fn idle_for(principal: &str, action: &str, resource: &str) -> Value {
-    document(json!({"Sid": "Idle", "Effect": "Allow", "Principal": {"AWS": principal},
+    document(&json!({"Sid": "Idle", "Effect": "Allow", "Principal": {"AWS": principal},
                     "Action": action, "Resource": resource}))
 }
 
 fn idle_trust() -> Value {
-    document(json!({"Sid": "Idle", "Effect": "Allow", "Action": "sts:AssumeRole",
+    document(&json!({"Sid": "Idle", "Effect": "Allow", "Action": "sts:AssumeRole",
                     "Principal": {"Service": "glue.amazonaws.com"}}))
 }
 
 pub(crate) fn empty(plan: Plan, who: &Who) -> Value {
     let mut accounts = json!({OWNER: owner(plan), CALLER: account(CALLER)});
-    accounts[OWNER]["Iam"]["RoleDetailList"] = json!([role(
-        "arn:aws:iam::111111111111:role/shared/DataReader",
-        "AROAZDATAREADERINA001"
-    )]);
+    accounts[OWNER]["Iam"]["RoleDetailList"] =
+        json!([role("arn:aws:iam::111111111111:role/shared/DataReader", "AROAZDATAREADERINA001")]);
     hold(plan, who, &mut accounts[who.account]["Iam"]);
     let other = role(OTHER_ROLE, OTHER_ID);
     accounts[CALLER]["Iam"]["RoleDetailList"].as_array_mut().unwrap().push(other);
@@ -40,7 +38,7 @@ pub(crate) fn empty(plan: Plan, who: &Who) -> Value {
         accounts[who.account]["Ec2"]["VpcEndpoints"] = json!([{
             "VpcEndpointId": "vpce-0a1b2c3d4e5f60718", "VpcId": "vpc-1",
             "ServiceName": "com.amazonaws.us-west-2.s3",
-            "PolicyDocument": document(json!({"Sid": "Idle", "Effect": "Allow", "Principal": "*",
+            "PolicyDocument": document(&json!({"Sid": "Idle", "Effect": "Allow", "Principal": "*",
                                              "Action": "s3:ListAllMyBuckets", "Resource": "*"}))
         }]);
     }
@@ -68,9 +66,7 @@ fn role(arn: &str, id: &str) -> Value {
 /// What the caller holds, in the places that [`super::setup`] puts statements into.
 fn hold(plan: Plan, who: &Who, iam: &mut Value) {
     let policy = |name: &str| format!("arn:aws:iam::{}:policy/{name}", who.account);
-    let version = |id: &str, default: bool| {
-        json!({"VersionId": id, "IsDefaultVersion": default, "Document": idle()})
-    };
+    let version = |id: &str, default: bool| json!({"VersionId": id, "IsDefaultVersion": default, "Document": idle()});
     iam["Policies"] = json!([
         {"Arn": policy("UseOfKeys"), "PolicyName": "UseOfKeys", "DefaultVersionId": "v2",
          "PolicyVersionList": [version("v1", false), version("v2", true)]},
@@ -90,15 +86,13 @@ fn hold(plan: Plan, who: &Who, iam: &mut Value) {
         })
     } else {
         let mut holder = role(&who.entity, "AROAZREPORTREADER0001");
-        holder["RolePolicyList"] =
-            json!([{"PolicyName": "Objects", "PolicyDocument": idle()}]);
+        holder["RolePolicyList"] = json!([{"PolicyName": "Objects", "PolicyDocument": idle()}]);
         holder["AttachedManagedPolicies"] =
             json!([{"PolicyName": "UseOfKeys", "PolicyArn": policy("UseOfKeys")}]);
         holder
     };
     if plan.boundary {
-        holder["PermissionsBoundary"] =
-            json!({"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": policy("Boundary")});
+        holder["PermissionsBoundary"] = json!({"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": policy("Boundary")});
     }
     let list = if plan.user { "UserDetailList" } else { "RoleDetailList" };
     iam[list].as_array_mut().unwrap().insert(0, holder);
@@ -129,10 +123,19 @@ fn owner(plan: Plan) -> Value {
             "MissingKeys": []
         })
     };
+    let mut reports = bucket("reports");
+    if plan.spared {
+        let who = plan.who();
+        let root = format!("arn:aws:iam::{}:root", who.account);
+        reports["Policy"]["Statement"].as_array_mut().unwrap().push(json!({
+            "Sid": "Others", "Effect": "Deny", "NotPrincipal": {"AWS": [root, who.entity, who.name]},
+            "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*"
+        }));
+    }
     let mut account = account(OWNER);
     account["S3"] = json!({
         "PublicAccessBlockConfiguration": block,
-        "Buckets": [bucket("reports"), bucket("archive")],
+        "Buckets": [reports, bucket("archive")],
         "AccessPoints": []
     });
     if plan.access_point {
