@@ -1,7 +1,7 @@
 //! The corpus of decisions: cases as data, each with the page of AWS's documentation that it
 //! comes from, through the very format of `locksmith simulate`.
 
-#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 use locksmith_core::simulate::{LineResult, answer};
 use serde_json::{Value, json};

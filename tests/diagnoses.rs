@@ -1,7 +1,7 @@
 //! The corpus of diagnoses: a working set-up and the patches that break it, with the causes that
 //! must come out, and the examples that the program ships.
 
-#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use locksmith_core::call::PlainRequest;
 use locksmith_core::diagnosis::Diagnosis;

@@ -1,9 +1,9 @@
-//! How AWS words AccessDenied: every known template, filled in, and its kin (quotes or none,
+//! How AWS words `AccessDenied`: every known template, filled in, and its kin (quotes or none,
 //! resource or none, cut off anywhere, with the pointer to the authorization details).
 
-#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
-use locksmith_core::message::{Message, MessageEffect};
+use locksmith_core::message::{Blame, Message, MessageEffect};
 use serde_json::Value;
 
 const PRINCIPAL: &str = "arn:aws:sts::222222222222:assumed-role/Etl/run-7";
@@ -69,7 +69,7 @@ fn every_template_is_read() {
         let text = filled(template);
         let message = Message::parse(&text);
         let layer = entry["layer"].as_str().unwrap();
-        let found = message.blame.map(|blame| blame.name());
+        let found = message.blame.map(Blame::name);
         assert_eq!(found, expected_layer(layer), "{template}");
         let effect = match entry["effect"].as_str().unwrap() {
             "implicit" => Some(MessageEffect::Implicit),

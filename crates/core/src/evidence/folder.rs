@@ -182,6 +182,17 @@ impl Evidence {
         section(&content.iam, account, "Iam").map(|iam| (file, iam))
     }
 
+    /// Whether the evidence has a section for an account's principals, be it one that could not be
+    /// read.
+    pub(crate) fn has_iam(&self, account: AccountId) -> bool {
+        let content = self.accounts.get(&account).map(|account| &account.content);
+        match content {
+            Some(Ok(content)) => !matches!(content.iam, Field::NotSet),
+            Some(Err(_)) => true,
+            None => false,
+        }
+    }
+
     pub(crate) fn s3(&self, account: AccountId) -> Result<&S3, String> {
         section(&self.account(account)?.1.s3, account, "S3")
     }

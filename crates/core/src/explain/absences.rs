@@ -309,10 +309,14 @@ pub(super) fn dangling(facts: &Facts<'_>, row: &Row<'_>) -> BTreeSet<Box<str>> {
     ids.map(|principal| principal.written.clone()).filter(|id| !exists(facts, id)).collect()
 }
 
+/// Whether a principal of the evidence has the id, or one that could not be read may have it.
 fn exists(facts: &Facts<'_>, id: &str) -> bool {
     facts.evidence.accounts().any(|account| {
+        if !facts.evidence.has_iam(account) {
+            return false;
+        }
         let role = facts.evidence.role(account, |role| role.role_id.is(id));
         let user = facts.evidence.user(account, |user| user.user_id.is(id));
-        matches!(role, Lookup::Found(_)) || matches!(user, Lookup::Found(_))
+        !matches!((role, user), (Lookup::Absent, Lookup::Absent))
     })
 }
