@@ -27,6 +27,14 @@ impl Row<'_> {
             matches!(self.decision.answer, Answer::ImplicitlyDenied | Answer::ExplicitlyDenied);
         if denied {
             self.absences(facts, &mut causes);
+            if causes.is_empty() {
+                // Nothing that was read allows the call, and nobody else could: what is called on
+                // would have to name the caller.
+                let resource = self.assembled.policies.resource.last();
+                let layer = resource.map_or(Layer::IdentityPolicy, |policy| policy.layer);
+                let problem = PolicyProblem::MissingAllow;
+                causes.push(self.policy_cause(facts, layer, problem, None));
+            }
         }
         causes
     }

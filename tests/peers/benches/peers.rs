@@ -3,7 +3,7 @@
 //! Neither engine knows that both accounts must allow, so each is asked twice: once with the
 //! caller's policy and once with the resource's.
 
-#[path = "../../crates/core/benches/case/mod.rs"]
+#[path = "../../../crates/core/benches/case/mod.rs"]
 mod case;
 
 use case::Case;
