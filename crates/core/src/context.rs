@@ -2,6 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html#AccessPolicyLanguage_RequestContext>
 
+use core::cmp::Ordering;
+
 /// A condition key as written, compared without regard to case.
 #[derive(Clone, Debug)]
 pub struct Key {
@@ -82,7 +84,7 @@ pub enum World {
 /// The condition keys of one request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    /// Sorted by the key in lower case.
+    /// Sorted by [`order`] of the keys in lower case.
     entries: Vec<(Key, Fact)>,
     /// What is known of all keys that begin alike and are not listed, by the beginning in lower
     /// case.
@@ -96,21 +98,28 @@ impl Context {
         Self { entries: Vec::new(), families: Vec::new(), world }
     }
 
-    /// A context of many keys at once; of a key that stands twice the later fact counts.
+    /// A context of many keys; of a key that stands twice the later fact counts.
     pub fn of(facts: impl IntoIterator<Item = (Key, Fact)>, world: World) -> Self {
-        let mut entries: Vec<(Key, Fact)> = facts.into_iter().collect();
+        let mut context = Self::new(world);
+        context.set_all(facts);
+        context
+    }
+
+    /// Sets many keys at once.
+    pub fn set_all(&mut self, facts: impl IntoIterator<Item = (Key, Fact)>) {
+        let entries = &mut self.entries;
+        entries.extend(facts);
         // Stable, so that of equal keys the last is the later.
-        entries.sort_by(|(one, _), (other, _)| one.lower.cmp(&other.lower));
+        entries.sort_by(|(one, _), (other, _)| order(&one.lower, &other.lower));
         entries.reverse();
         entries.dedup_by(|(later, _), (earlier, _)| later.lower == earlier.lower);
         entries.reverse();
-        Self { entries, families: Vec::new(), world }
     }
 
     /// Sets a key, in place of what was known of it before.
     pub fn set(&mut self, key: &str, fact: Fact) {
         let key = Key::new(key);
-        match self.entries.binary_search_by(|(k, _)| k.lower.cmp(&key.lower)) {
+        match self.entries.binary_search_by(|(k, _)| order(&k.lower, &key.lower)) {
             Ok(at) => {
                 if let Some(entry) = self.entries.get_mut(at) {
                     *entry = (key, fact);
@@ -146,7 +155,7 @@ impl Context {
 
     /// What was set for a key, given in lower case.
     pub fn listed(&self, lower: &str) -> Option<&Fact> {
-        let at = self.entries.binary_search_by(|(k, _)| (*k.lower).cmp(lower)).ok()?;
+        let at = self.entries.binary_search_by(|(k, _)| order(&k.lower, lower)).ok()?;
         self.entries.get(at).map(|(_, fact)| fact)
     }
 
@@ -162,7 +171,7 @@ impl Context {
         })
     }
 
-    /// All entries in the order of their keys.
+    /// All entries.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Fact)> {
         self.entries.iter().map(|(key, fact)| (key.as_str(), fact))
     }
@@ -171,6 +180,11 @@ impl Context {
     pub fn world(&self) -> World {
         self.world
     }
+}
+
+/// The order of keys: the shorter first, so that most comparisons look at the lengths alone.
+fn order(one: &str, other: &str) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
 #[cfg(test)]

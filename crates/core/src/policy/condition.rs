@@ -384,10 +384,8 @@ impl Operator {
             (Test::StringEquals | Test::StringLike, _) => Some(pattern.matches(text, context)),
             (Test::StringEqualsIgnoreCase, _) => Some(pattern.matches_ignoring_case(text, context)),
             (Test::ArnEquals | Test::ArnLike, _) => Some(pattern.matches_arn(text, context)),
-            (Test::Binary, _) => {
-                let bytes = |base64: &str| base64.trim_end_matches('=').to_owned();
-                Some(Tri::from(bytes(text) == bytes(pattern.as_str())))
-            }
+            // Base64 has one form for each sequence of bytes.
+            (Test::Binary, _) => Some(Tri::from(text == pattern.as_str())),
             (Test::Numeric(order), Operand::Number(limit)) => {
                 Some(Tri::from(order.admits(number(text)?.partial_cmp(&limit)?)))
             }
@@ -403,7 +401,11 @@ impl Operator {
 
 /// An address, or a whole range of them, within a range of the same family.
 fn within(text: &str, range: IpNet) -> Option<bool> {
-    Some(range.contains(&net(text)?))
+    // Nearly always a single address; that is read without the detour by a range.
+    match text.parse::<IpAddr>() {
+        Ok(address) => Some(range.contains(&address)),
+        Err(_) => Some(range.contains(&net(text)?)),
+    }
 }
 
 /// What an operator does at an edge that AWS does not document. Where a decision must be made we

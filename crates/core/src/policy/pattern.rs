@@ -175,11 +175,21 @@ impl Pattern {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards>
     pub fn matches_resource(&self, text: &str, context: &Context) -> Tri {
         let strict = self.matches_arn(text, context);
-        let reaches_on = self.written.contains("*:") || self.written.ends_with('*');
-        if strict.is_no() && reaches_on {
+        if strict.is_no() && self.reaches_on() {
             return self.matches(text, context);
         }
         strict
+    }
+
+    /// Whether a part ends with a star.
+    fn reaches_on(&self) -> bool {
+        match self.shape {
+            Shape::Any | Shape::Never | Shape::Exact => false,
+            Shape::Prefix => true,
+            Shape::Wild(_) | Shape::Template(_) => {
+                self.written.contains("*:") || self.written.ends_with('*')
+            }
+        }
     }
 
     fn matches_with(

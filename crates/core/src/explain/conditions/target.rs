@@ -2,7 +2,7 @@
 
 use super::tags;
 use crate::arn::Arn;
-use crate::context::{Context, Fact};
+use crate::context::{Context, Fact, Key};
 use crate::evidence::{Field, Lookup};
 use crate::explain::facts::{Facts, KeySubject, S3Subject};
 use crate::need::{EncryptionContext, ObjectLookup, object};
@@ -90,9 +90,9 @@ pub(super) fn kms_keys(
     via(facts, key, forwarded, context);
     match &key.usage.context {
         EncryptionContext::Known(pairs) => {
-            for (name, value) in pairs {
-                context.set(&format!("kms:EncryptionContext:{name}"), Fact::one(value));
-            }
+            context.set_all(pairs.iter().map(|(name, value)| {
+                (Key::new(&format!("kms:EncryptionContext:{name}")), Fact::one(value))
+            }));
             let names = if pairs.is_empty() { Fact::Absent } else { Fact::many(pairs.keys()) };
             context.set("kms:EncryptionContextKeys", names);
             context.set_family("kms:encryptioncontext:", Fact::Absent);
