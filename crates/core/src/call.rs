@@ -4,7 +4,7 @@
 use crate::arn::{AccountId, Arn};
 use crate::context::Fact;
 use crate::diagnosis::CallSummary;
-use crate::evaluate::{Caller, CallerError};
+use crate::evaluate::{Caller, CallerError, CallerKind};
 use crate::message::Message;
 use crate::need::EncryptionContext;
 use crate::policy::Action;
@@ -111,7 +111,7 @@ impl Call {
         let message = record.error_message.as_deref().map(Message::parse).unwrap_or_default();
         let mut caller = record.identity.caller.clone();
         // A copy without an ARN may still be named by AWS's message.
-        if caller.kind == crate::evaluate::CallerKind::Unresolved
+        if caller.kind == CallerKind::Unresolved
             && let Some(named) =
                 message.principal.as_deref().and_then(|arn| Caller::parse(arn).ok())
             && (caller.account.is_none() || caller.account == named.account)
@@ -119,7 +119,7 @@ impl Call {
             caller = named.without_path().with_unique_id(caller.unique_id);
         }
         // A SAML record identifies the provider by a hash; the request names its ARN.
-        if caller.kind == crate::evaluate::CallerKind::Federated
+        if caller.kind == CallerKind::Federated
             && let Some(provider) = record.parameter("principalArn")
         {
             caller = Caller::federated(&provider);
@@ -304,7 +304,7 @@ fn partition<'a>(caller: &'a Caller, region: Option<&str>) -> &'a str {
 /// the service's name, or `AWS Internal`, which does not tell which service it was.
 fn forwarded_by(record: &Record) -> Option<String> {
     let invoked_by = record.identity.invoked_by.as_deref()?;
-    if record.identity.caller.kind == crate::evaluate::CallerKind::Service {
+    if record.identity.caller.kind == CallerKind::Service {
         return None;
     }
     if invoked_by == "AWS Internal" {
