@@ -17,3 +17,4 @@ pub mod policy;
 pub mod record;
 pub mod simulate;
 pub mod tri;
+pub mod wanted;

@@ -22,6 +22,7 @@ use crate::need;
 use crate::record::Record;
 
 pub(crate) use facts::Facts;
+pub(crate) use principal::resolved;
 pub(crate) use row::Row;
 
 /// Explains the call of a CloudTrail record.

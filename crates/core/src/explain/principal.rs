@@ -8,7 +8,7 @@ use crate::evidence::{Evidence, Field, Lookup};
 
 /// The call with its caller as the evidence knows it: a unique id becomes an ARN, a role's name
 /// its ARN with the path.
-pub(super) fn resolved(mut call: Call, evidence: &Evidence) -> Call {
+pub(crate) fn resolved(mut call: Call, evidence: &Evidence) -> Call {
     if let Some(caller) = resolve(&call.caller, evidence) {
         call.caller = caller;
         if call.partition == "aws" {
