@@ -1,0 +1,204 @@
+//! The configuration: whom Locksmith watches, what it passes over, how much it takes on.
+//!
+//! A TOML file; [`infra/locksmith.example.toml`](../../../infra/locksmith.example.toml) explains
+//! every field.
+
+use core::fmt;
+use jiff::{SignedDuration, Timestamp};
+use locksmith_core::arn::AccountId;
+use locksmith_core::context::{Context, World};
+use locksmith_core::policy::{Pattern, Syntax};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer};
+
+/// The whole configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// Which accounts are watched and read.
+    pub accounts: Accounts,
+    /// What becomes an incident.
+    #[serde(default)]
+    pub detect: Detect,
+    /// Denials that are right, or that nobody wants to hear of until a date.
+    #[serde(default)]
+    pub suppressions: Vec<Suppression>,
+}
+
+/// Which accounts are watched and read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Accounts {
+    /// Accounts whose denials count and whose policies are read. Whatever other accounts send or
+    /// name is passed over.
+    pub trusted: Vec<AccountId>,
+    /// The organization's management account, or the account that Organizations is delegated to;
+    /// without it service and resource control policies stay unknown.
+    #[serde(default)]
+    pub organization: Option<AccountId>,
+}
+
+/// What becomes an incident.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Detect {
+    /// The services whose denials count, by their namespaces.
+    pub services: Vec<String>,
+    /// ARNs of principals, with `*` and `?`, whose denials are passed over.
+    pub ignored_principals: Vec<Glob>,
+    /// Accounts of callers whose denials are passed over.
+    pub ignored_accounts: Vec<AccountId>,
+    /// How many incidents one principal may open or reopen in an hour. What is over it is counted
+    /// and dropped: a denial can be provoked at will.
+    pub incidents_per_principal_per_hour: u32,
+    /// How long an incident that ended stays closed, whatever recurs; one that was verified opens
+    /// at once.
+    #[schemars(with = "String")]
+    pub reopen_after: SignedDuration,
+}
+
+impl Default for Detect {
+    fn default() -> Self {
+        Self {
+            services: ["s3", "kms", "sts"].map(str::to_owned).into(),
+            ignored_principals: Vec::new(),
+            ignored_accounts: Vec::new(),
+            incidents_per_principal_per_hour: 20,
+            reopen_after: SignedDuration::from_hours(24),
+        }
+    }
+}
+
+/// Denials that are not to be worked on until a date.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// The caller's ARN, with `*` and `?`; without it any caller.
+    #[serde(default)]
+    pub principal: Option<Glob>,
+    /// The bucket's name, or the ARN of a key or role, with `*` and `?`; without it anything.
+    #[serde(default)]
+    pub resource: Option<Glob>,
+    /// Why the denials are right. It is shown with the incident.
+    pub reason: String,
+    /// When it ends.
+    #[schemars(with = "String")]
+    pub until: Timestamp,
+}
+
+impl Suppression {
+    /// Whether denials of a caller at a resource are suppressed at a time.
+    pub fn covers(&self, principal: Option<&str>, resource: &str, at: Timestamp) -> bool {
+        let principal_is = |glob: &Glob| principal.is_some_and(|name| glob.matches(name));
+        at < self.until
+            && self.principal.as_ref().is_none_or(principal_is)
+            && self.resource.as_ref().is_none_or(|glob| glob.matches(resource))
+    }
+}
+
+/// A text with the wildcards of policies: `*` for any text, `?` for one character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glob(Pattern);
+
+impl Glob {
+    /// Compiles a glob. Policy variables are literal text in it.
+    pub fn new(text: &str) -> Self {
+        let mut pattern = Pattern::new(text, Syntax::Wildcards);
+        pattern.without_variables(Syntax::Wildcards);
+        Self(pattern)
+    }
+
+    /// Whether the whole text matches.
+    pub fn matches(&self, text: &str) -> bool {
+        self.0.matches(text, &Context::of([], World::Closed)).is_yes()
+    }
+}
+
+impl<'de> Deserialize<'de> for Glob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::new(&String::deserialize(deserializer)?))
+    }
+}
+
+impl JsonSchema for Glob {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Glob".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
+    }
+}
+
+/// A configuration that cannot be used: where, and what is wrong there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigurationError(String);
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl core::error::Error for ConfigurationError {}
+
+impl Configuration {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// [`ConfigurationError`] with line and column.
+    pub fn parse(text: &str) -> Result<Self, ConfigurationError> {
+        let error = |problem: String| ConfigurationError(problem.trim_end().to_owned());
+        let configuration: Self =
+            toml::from_str(text).map_err(|problem| error(problem.to_string()))?;
+        if configuration.accounts.trusted.is_empty() {
+            let problem = "accounts.trusted is empty: name the accounts that Locksmith may watch";
+            return Err(error(problem.to_owned()));
+        }
+        if configuration.suppressions.iter().any(|one| one.reason.trim().is_empty()) {
+            return Err(error("suppressions: each one needs a reason".to_owned()));
+        }
+        Ok(configuration)
+    }
+
+    /// Whether an account is watched and may be read.
+    pub fn trusts(&self, account: AccountId) -> bool {
+        self.accounts.trusted.contains(&account)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Configuration;
+
+    #[test]
+    fn errors_name_the_place() {
+        let error = Configuration::parse("[accounts]\ntrusted = [\"1111\"]\n").unwrap_err();
+        assert!(error.to_string().contains("line 2, column 11"), "{error}");
+        let error = Configuration::parse("[accounts]\ntrusted = []\n").unwrap_err();
+        assert!(error.to_string().starts_with("accounts.trusted is empty"), "{error}");
+    }
+
+    #[test]
+    fn a_suppression_ends() {
+        let text = r#"
+            [accounts]
+            trusted = ["111111111111"]
+            [detect]
+            reopen_after = "36h"
+            [[suppressions]]
+            principal = "arn:aws:iam::*:role/scanner-?"
+            reason = "the scanner looks at everything"
+            until = "2026-12-01T00:00:00Z"
+        "#;
+        let configuration = Configuration::parse(text).unwrap();
+        let suppression = &configuration.suppressions[0];
+        let covers = |principal, at: &str| suppression.covers(principal, "b", at.parse().unwrap());
+        let scanner = Some("arn:aws:iam::111111111111:role/scanner-1");
+        assert!(covers(scanner, "2026-11-30T23:59:59Z"));
+        assert!(!covers(scanner, "2026-12-01T00:00:00Z"));
+        assert!(!covers(Some("arn:aws:iam::111111111111:role/scanner-10"), "2026-11-01T00:00:00Z"));
+        assert!(!covers(None, "2026-11-01T00:00:00Z"));
+        assert_eq!(configuration.detect.reopen_after.as_hours(), 36);
+    }
+}
