@@ -1,0 +1,137 @@
+//! `diagnose`: once, from the best record, and not lost when something refuses.
+
+mod common;
+
+use common::{Listener, Told, at, configuration, detect, message, read, record};
+use locksmith_app::diagnose::{Diagnose, Diagnosed};
+use locksmith_app::incident::{IncidentId, State};
+use locksmith_app::ports::{Attachment, EvidenceSource, Reading, Store as _};
+use locksmith_core::evidence::Evidence;
+use locksmith_core::record::Record;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+
+const NOW: &str = "2026-11-20T09:43:00Z";
+
+/// Evidence from a folder of `examples/`, and which records it was read for.
+struct Folder {
+    evidence: Evidence,
+    asked: Mutex<Vec<String>>,
+}
+
+impl Folder {
+    fn new(example: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+        let mut evidence = Evidence::builder();
+        for entry in std::fs::read_dir(root.join(example).join("evidence")).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            evidence.add(&name, &std::fs::read(&path).unwrap()).unwrap();
+        }
+        Self { evidence: evidence.build(), asked: Mutex::default() }
+    }
+}
+
+impl EvidenceSource for Folder {
+    async fn read(&self, _: &IncidentId, record: &Record) -> Reading {
+        let owner = record.resource("AWS::S3::Bucket").and_then(|entry| entry.account);
+        self.asked.lock().unwrap().push(format!("{} {owner:?}", record.event_name));
+        let unreadable = serde_json::json!({"Kms": {"unreadable": "ListKeys: AccessDenied"}});
+        Reading {
+            evidence: self.evidence.clone(),
+            files: BTreeMap::from([("111111111111.json".to_owned(), unreadable)]),
+            calls: 21,
+            longest_chain: 4,
+        }
+    }
+}
+
+async fn diagnose(store: &Told, listener: &Listener, folder: &Folder) -> Result<Diagnosed, String> {
+    let id = store.all().await[0].id.clone();
+    Diagnose { store, announcer: listener, evidence: folder }
+        .incident(&id, at(NOW), None)
+        .await
+        .map_err(|error| error.to_string())
+}
+
+async fn detected(records: &[serde_json::Value]) -> (Told, Listener) {
+    let (store, listener) = (Told::new(), Listener::default());
+    let messages = records.iter().enumerate().map(|(n, record)| message(&n.to_string(), record));
+    detect(&store, &listener, &configuration(""), messages.collect(), NOW).await;
+    (store, listener)
+}
+
+/// The diagnosis is stored with the incident and announced; the bucket's owner, which the caller's
+/// copy hides, is told by the owner's.
+#[tokio::test]
+async fn from_incident_to_diagnosis() {
+    let owners = record("s3_GetObject_AssumedRole_owners_copy", &[]);
+    let (store, listener) = detected(&[read(1, &[]), owners]).await;
+    let folder = Folder::new("06-nothing-allows-it");
+    let Ok(Diagnosed::Now(report)) = diagnose(&store, &listener, &folder).await else { panic!() };
+    assert_eq!(report.diagnosis.causes.len(), 4);
+    assert_eq!(report.unreadable, ["111111111111.json Kms: ListKeys: AccessDenied"]);
+    assert_eq!(*folder.asked.lock().unwrap(), ["GetObject Some(111111111111)"]);
+
+    let incident = store.all().await.remove(0);
+    assert_eq!((incident.state, incident.announced), (State::Diagnosed, true));
+    assert_eq!(incident.causes.len(), 4);
+    let stored = store.attachment(&incident.id, Attachment::Diagnosis).await.unwrap().unwrap();
+    assert_eq!(stored["diagnosis"]["verdict"], "denied");
+    assert_eq!(stored["calls"], 21);
+    let heard: Vec<State> =
+        listener.heard.lock().unwrap().iter().map(|(_, state)| *state).collect();
+    assert_eq!(heard, [State::Detected, State::Diagnosed]);
+
+    let again = diagnose(&store, &listener, &folder).await;
+    assert!(matches!(again, Ok(Diagnosed::Before(State::Diagnosed))), "{again:?}");
+    assert_eq!(listener.heard.lock().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn what_refuses_is_asked_again() {
+    let (store, listener) = detected(&[read(1, &[])]).await;
+    let folder = Folder::new("06-nothing-allows-it");
+    store.refuse.store(1, Ordering::SeqCst);
+    assert_eq!(diagnose(&store, &listener, &folder).await.unwrap_err(), "store: the table is full");
+    assert_eq!(store.all().await[0].state, State::Detected);
+
+    listener.refuse.store(1, Ordering::SeqCst);
+    let error = diagnose(&store, &listener, &folder).await.unwrap_err();
+    assert_eq!(error, "announcing the diagnosis: nobody listens");
+    let done = diagnose(&store, &listener, &folder).await;
+    assert!(matches!(done, Ok(Diagnosed::Before(State::Diagnosed))), "{done:?}");
+    assert!(store.all().await[0].announced);
+    assert_eq!(listener.heard.lock().unwrap().len(), 2);
+    assert_eq!(folder.asked.lock().unwrap().len(), 2, "the accounts are not read a third time");
+}
+
+/// KMS's record alone came first; with the call to S3 there is more to say, and it is said.
+#[tokio::test]
+async fn a_better_record_is_diagnosed_anew() {
+    let kms = record("kms_Decrypt_AssumedRole_forwarded_by_s3", &[]);
+    let (store, listener) = detected(&[kms]).await;
+    let folder = Folder::new("06-nothing-allows-it");
+    diagnose(&store, &listener, &folder).await.unwrap();
+    detect(&store, &listener, &configuration(""), vec![message("s3", &read(1, &[]))], NOW).await;
+    assert_eq!(store.all().await[0].state, State::Detected);
+    diagnose(&store, &listener, &folder).await.unwrap();
+    let asked = folder.asked.lock().unwrap().clone();
+    assert_eq!(asked, ["Decrypt None", "GetObject None"]);
+    let heard: Vec<State> =
+        listener.heard.lock().unwrap().iter().map(|(_, state)| *state).collect();
+    use State::{Detected as D, Diagnosed as G};
+    assert_eq!(heard, [D, G, D, G]);
+}
+
+#[tokio::test]
+async fn an_incident_that_is_gone() {
+    let (store, listener) = (Told::new(), Listener::default());
+    let folder = Folder::new("06-nothing-allows-it");
+    let id = IncidentId::try_from("0000000000000000-1".to_owned()).unwrap();
+    let diagnose = Diagnose { store: &store, announcer: &listener, evidence: &folder };
+    let gone = diagnose.incident(&id, at(NOW), None).await.unwrap();
+    assert!(matches!(gone, Diagnosed::Gone));
+}
