@@ -1,0 +1,10 @@
+//! Where accounts stand in their organization, with the guardrails on the way.
+
+mod file;
+mod node;
+mod path;
+mod whole;
+
+pub(super) use file::{Organizations, Standing};
+pub(super) use path::standing;
+pub(super) use whole::whole;
