@@ -1,5 +1,6 @@
 //! The arguments as typed.
 
+use crate::engine::AccountId;
 use crate::exit;
 use crate::help;
 use crate::input::Input;
@@ -32,6 +33,12 @@ pub(crate) enum Command {
         after_long_help = [help::EXPLAIN_EXAMPLES, exit::TABLE].concat(),
     )]
     Explain(ExplainArgs),
+    /// Read accounts through AWS's API into a folder of evidence
+    #[command(
+        long_about = help::COLLECT_LONG,
+        after_long_help = [help::COLLECT_EXAMPLES, exit::COLLECT].concat(),
+    )]
+    Collect(CollectArgs),
     /// Decide requests against policies, one JSON object a line
     #[command(long_about = help::SIMULATE_LONG, after_long_help = help::SIMULATE_EXAMPLES)]
     Simulate(SimulateArgs),
@@ -46,8 +53,34 @@ pub(crate) enum Command {
 
 /// Arguments of `locksmith explain`.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("call").required(true).multiple(false))]
 pub(crate) struct ExplainArgs {
+    /// The call.
+    #[command(flatten)]
+    pub(crate) call: CallArgs,
+    /// The folder with what was read from the accounts; without it nothing is known of them
+    #[arg(long, short = 'd', value_name = "DIR")]
+    pub(crate) evidence: Option<PathBuf>,
+    /// Read the accounts now, through AWS's API, in place of a folder
+    #[arg(long, requires = "accounts", conflicts_with = "evidence", help_heading = LIVE)]
+    pub(crate) live: bool,
+    /// The accounts that may be read, separated by commas
+    #[arg(
+        long, value_name = "ACCOUNTS", requires = "live", value_delimiter = ',',
+        value_parser = account, help_heading = LIVE,
+    )]
+    pub(crate) accounts: Vec<AccountId>,
+    /// How the accounts are reached.
+    #[command(flatten)]
+    pub(crate) access: AccessArgs,
+    /// How to print the answer
+    #[arg(long, short, value_name = "FORMAT", default_value_t, value_enum)]
+    pub(crate) format: Format,
+}
+
+/// The call that is asked about.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("call").required(true).multiple(false))]
+pub(crate) struct CallArgs {
     /// The record of the call: a CloudTrail record, an EventBridge event around one, or a file of
     /// `Records`; also gzip; `-` for standard input
     #[arg(long, short, value_name = "FILE", group = "call")]
@@ -83,12 +116,63 @@ pub(crate) struct ExplainArgs {
         help_heading = "A call without a record",
     )]
     pub(crate) context: Vec<(String, String)>,
-    /// The folder with what was read from the accounts; without it nothing is known of them
-    #[arg(long, short = 'd', value_name = "DIR")]
-    pub(crate) evidence: Option<PathBuf>,
-    /// How to print the answer
-    #[arg(long, short, value_name = "FORMAT", default_value_t, value_enum)]
-    pub(crate) format: Format,
+}
+
+/// Arguments of `locksmith collect`.
+#[derive(Debug, Args)]
+pub(crate) struct CollectArgs {
+    /// The accounts to read, separated by commas
+    #[arg(
+        long, value_name = "ACCOUNTS", required = true, value_delimiter = ',',
+        value_parser = account,
+    )]
+    pub(crate) accounts: Vec<AccountId>,
+    /// The folder to write
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Replace files of the same names in a folder that is not empty
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Read only what this call needs: a CloudTrail record, an EventBridge event around one, or a
+    /// file of `Records`; also gzip; `-` for standard input
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) event: Option<Input>,
+    /// The Regions whose keys, VPC endpoints and access points are read, separated by commas; the
+    /// Region of your AWS profile where none is named
+    #[arg(long, value_name = "REGIONS", value_delimiter = ',', conflicts_with = "event")]
+    pub(crate) regions: Vec<String>,
+    /// How the accounts are reached.
+    #[command(flatten)]
+    pub(crate) access: AccessArgs,
+}
+
+/// How accounts are reached. Credentials and Region are those of the AWS CLI.
+#[derive(Debug, Args)]
+pub(crate) struct AccessArgs {
+    /// The organization's management account, or one that Organizations is delegated to; without it
+    /// the organization's policies stay unknown
+    #[arg(long, value_name = "ACCOUNT", value_parser = account, help_heading = LIVE)]
+    pub(crate) organization: Option<AccountId>,
+    /// Path and name of the role to assume in each account; where none is named it is
+    /// `locksmith/LocksmithRead`, and your own account is read with your own credentials
+    #[arg(
+        long, value_name = "NAME", env = "LOCKSMITH_READ_ROLE", hide_env_values = true,
+        help_heading = LIVE,
+    )]
+    pub(crate) read_role: Option<String>,
+    /// The external id that the roles ask for
+    #[arg(
+        long, value_name = "ID", env = "LOCKSMITH_EXTERNAL_ID", hide_env_values = true,
+        help_heading = LIVE,
+    )]
+    pub(crate) external_id: Option<String>,
+    /// Read an account with a profile of your AWS configuration in place of the role; given again
+    /// for another account
+    #[arg(
+        long = "profile", value_name = "ACCOUNT=NAME", value_parser = profile,
+        help_heading = LIVE,
+    )]
+    pub(crate) profiles: Vec<(AccountId, String)>,
 }
 
 /// Arguments of `locksmith simulate`.
@@ -156,6 +240,21 @@ const STYLES: Styles = Styles::styled()
     .usage(AnsiColor::Green.on_default().bold())
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
+
+/// The heading of what is about reading accounts.
+const LIVE: &str = "Reading accounts";
+
+fn account(text: &str) -> Result<AccountId, String> {
+    let problem = || format!("`{text}` is no account id: those have twelve digits");
+    AccountId::parse(text.trim()).ok_or_else(problem)
+}
+
+fn profile(text: &str) -> Result<(AccountId, String), String> {
+    match text.split_once('=') {
+        Some((id, name)) if !name.is_empty() => Ok((account(id)?, name.to_owned())),
+        _ => Err("expected ACCOUNT=NAME, as in `111111111111=prod-readonly`".to_owned()),
+    }
+}
 
 fn context_key(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {

@@ -1,6 +1,8 @@
 //! What the program asks of the engine.
 
-pub(crate) use locksmith_core::call::PlainRequest;
+pub(crate) use locksmith_core::arn::AccountId;
+pub(crate) use locksmith_core::call::{PlainRequest, RequestError};
+pub(crate) use locksmith_core::diagnosis::Diagnosis;
 pub(crate) use locksmith_core::evidence::{Evidence, EvidenceBuilder};
 pub(crate) use locksmith_core::explain::{explain_record, explain_request};
-pub(crate) use locksmith_core::record::records;
+pub(crate) use locksmith_core::record::{Record, records};

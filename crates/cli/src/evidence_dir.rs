@@ -59,6 +59,13 @@ impl EvidenceDir {
     }
 }
 
+impl EvidenceDir {
+    /// Evidence that is in no folder: statements are quoted from the diagnosis.
+    pub(crate) fn unsaved(evidence: Evidence) -> Self {
+        Self { evidence, sources: Sources::default() }
+    }
+}
+
 impl Sources {
     /// What stands at a place, where the file is at hand.
     pub(crate) fn find(&self, place: &Place) -> Option<Rc<Found>> {

@@ -29,6 +29,13 @@ pub(crate) const TABLE: &str = "Exit status:
   4  the evidence could not be read
   5  the answer could not be written\n";
 
+/// What `collect` ends with.
+pub(crate) const COLLECT: &str = "Exit status:
+  0  the folder was written; what could not be read is named
+  3  bad input
+  4  there are no AWS credentials
+  5  the folder could not be written\n";
+
 impl Exit {
     /// The status of one answer.
     pub(crate) fn of(verdict: Verdict) -> Self {

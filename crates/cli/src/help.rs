@@ -14,7 +14,8 @@ denied call and what you may read of the accounts, evaluates every policy for ev
 that the call needs, and names all that blocks it: the statement, its owner, and what it \
 expected. What it cannot see it reports as unknown; it never guesses.
 
-It reads files only. Nothing is sent anywhere and nothing is changed.";
+It reads files, or the accounts themselves where you ask for that (`collect`, `explain --live`). \
+Nothing is ever changed.";
 
 /// Worked examples; the table of exit statuses follows.
 pub(crate) const EXAMPLES: &str = r#"Examples:
@@ -37,6 +38,10 @@ pub(crate) const EXAMPLES: &str = r#"Examples:
       '"Version": "2012-10-17", "Statement": [{"Effect": "Allow",' \
       '"Principal": "*", "Action": "s3:*", "Resource": "*"}]}}}' |
       locksmith simulate
+
+  Read what a denied call needs from the accounts, and explain it:
+    locksmith explain --event event.json \
+      --live --accounts 111111111111,222222222222
 
 "#;
 
@@ -68,9 +73,34 @@ there is an organization, organization.json. Inside, everything looks as the AWS
 CLI prints it; `locksmith schema` describes the files. What is missing is
 unknown, never taken for "no".
 
+With --live the accounts are read now, with the credentials of the AWS CLI: the
+role locksmith/LocksmithRead is assumed in each of them, besides your own. An
+account that --accounts does not name is never read.
+
 Of several answers the status is the first that applies of 1, 2, 0.
 
 "#;
+
+/// What `collect` does.
+pub(crate) const COLLECT_LONG: &str = "\
+Reads accounts through AWS's API into a folder of evidence for `locksmith explain --evidence`.
+
+Whole accounts are read, in the Regions that are named; with --event no more than that call needs. \
+Every answer that AWS refuses stands in the files as {\"unreadable\": \"why\"}. Nothing is changed \
+in the accounts, and no object's content is read. Objects are looked up only with --event.";
+
+/// Worked examples of `collect`; the table of exit statuses follows.
+pub(crate) const COLLECT_EXAMPLES: &str = "Examples:
+  What one denied call needs, with the organization's policies:
+    locksmith collect --accounts 111111111111,222222222222 \\
+      --organization 999999999999 --event event.json --out evidence
+
+  Two whole accounts, each with a profile of its own:
+    locksmith collect --accounts 111111111111,222222222222 \\
+      --profile 111111111111=prod --profile 222222222222=etl \\
+      --regions us-west-2,eu-central-1 --out evidence
+
+";
 
 /// What `simulate` does.
 pub(crate) const SIMULATE_LONG: &str = "\

@@ -1,8 +1,11 @@
 //! The `locksmith` program: explains why a call to S3 or KMS was denied.
 //!
-//! It reads files and prints; what it prints is decided by `locksmith_core`.
+//! It reads files, or the accounts themselves where it is asked to, and prints; what it prints is
+//! decided by `locksmith_core`.
 
 mod args;
+mod calls;
+mod collect;
 mod engine;
 mod evidence_dir;
 mod exit;
@@ -10,6 +13,7 @@ mod explain;
 mod help;
 mod input;
 mod json;
+mod live;
 mod locate;
 mod output;
 mod plain;
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, output: &mut Output) -> Result<Exit, Problem> {
     match command {
         Command::Explain(args) => explain::run(args, output),
+        Command::Collect(args) => collect::run(args),
         Command::Simulate(args) => simulate::run(&args.files, output),
         Command::Schema(args) => schema::run(args, output),
         Command::Completions { shell } => {

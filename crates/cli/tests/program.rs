@@ -355,3 +355,26 @@ fn what_help_shows_can_be_pasted() {
     run_all(&["--help"], &[1, 0, 0]);
     run_all(&["explain", "--help"], &[1, 1]);
 }
+
+#[test]
+fn accounts_are_read_only_where_that_was_asked_for() {
+    let (event, _) = example("03");
+    let live = run(&["explain", "--event", &event, "--live"], b"");
+    assert_eq!(live.status, 3);
+    assert!(live.err.contains("--accounts <ACCOUNTS>"), "{}", live.err);
+    let accounts = ["explain", "--event", &event, "--accounts", "111111111111"];
+    assert_eq!(run(&accounts, b"").status, 3);
+    let wrong = run(&["collect", "--accounts", "1111", "--out", "x"], b"");
+    assert_eq!(wrong.status, 3);
+    assert!(wrong.err.contains("`1111` is no account id"), "{}", wrong.err);
+}
+
+#[test]
+fn a_folder_with_something_in_it_is_not_written_over() {
+    let dir = folder("collect");
+    fs::write(dir.join("111111111111.json"), "{}").unwrap();
+    let dir = dir.to_str().unwrap();
+    let run = run(&["collect", "--accounts", "111111111111", "--out", dir], b"");
+    assert_eq!(run.status, 3);
+    assert!(run.err.contains("the folder is not empty\nhelp: "), "{}", run.err);
+}
