@@ -1,0 +1,244 @@
+//! The roles in the member accounts: who gets in, and what they can do there.
+
+use crate::actions::{
+    BUCKET, BUCKET_READS, HEAD_READS, KEY, OBJECT, OBJECT_READS, ORGANIZATION_READS, READS, ROLE,
+    USER, WRITES,
+};
+use crate::ask::{Ask, Problems, anything, delegating, open_to_all};
+use crate::stack::Stack;
+use crate::world::{
+    EXTERNAL_ID, HUB, MEMBER, OPERATOR, OTHER_MEMBER, STRANGER, World, hub_role, role_arn,
+    role_policies,
+};
+
+/// The read role reads what the evidence needs, of its own account, and nothing else.
+pub(crate) fn read_role_reads(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    for (name, stack) in [("read role", &world.spoke), ("blind read role", &world.blind)] {
+        let ask = reader(stack);
+        for (resource, actions) in READS {
+            // A key's own policy has to leave it to the account.
+            let ask =
+                if resource == KEY { ask.clone().at(&delegating(MEMBER)) } else { ask.clone() };
+            for action in actions {
+                problems.allowed(name, &ask, action, resource);
+            }
+        }
+        let at_home = ask.clone().owned_by(MEMBER);
+        let abroad = ask.clone().owned_by(OTHER_MEMBER).at(&open_to_all("s3:"));
+        let buckets = BUCKET_READS.map(|action| (action, BUCKET));
+        for (action, resource) in buckets.into_iter().chain(OBJECT_READS.map(|a| (a, OBJECT))) {
+            problems.allowed(name, &at_home, action, resource);
+            problems.denied(&format!("{name} abroad"), &abroad, action, resource);
+        }
+    }
+    let seeing = reader(&world.spoke).owned_by(MEMBER);
+    let blind = reader(&world.blind).owned_by(MEMBER).at(&open_to_all("s3:"));
+    for action in HEAD_READS {
+        problems.allowed("read role", &seeing, action, OBJECT);
+        let presigned = seeing.clone().with("s3:authType", "REST-QUERY-STRING");
+        problems.denied("presigned URL of the read role", &presigned, action, OBJECT);
+        problems.never("blind read role", &blind, action, OBJECT);
+    }
+    for (action, resource) in ORGANIZATION_READS {
+        let resource = format!("arn:aws:organizations::{MEMBER}:{resource}");
+        problems.allowed("management", &reader(&world.management), action, &resource);
+        problems.denied("read role", &reader(&world.spoke), action, &resource);
+        let foreign = resource.replace("o-abcdefghij", "o-zzzzzzzzzz");
+        problems.denied("management", &reader(&world.management), action, &foreign);
+    }
+    let full_access = "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess";
+    let manager = reader(&world.management);
+    problems.allowed("management", &manager, "organizations:DescribePolicy", full_access);
+    problems.allowed("management", &manager, "organizations:ListRoots", "*");
+    problems
+}
+
+/// The read role writes nothing, whatever resource policies allow.
+pub(crate) fn read_role_writes_nothing(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let count: usize = WRITES.iter().map(|(_, actions)| actions.len()).sum();
+    assert!(count >= 60, "there were {count} writes");
+    for stack in [&world.spoke, &world.management, &world.blind] {
+        let ask = reader(stack).owned_by(MEMBER);
+        for (resource, actions) in WRITES {
+            for action in actions {
+                problems.never("read role", &ask, action, resource);
+                let invited = ask.clone().at(&open_to_all(action));
+                problems.never("invited read role", &invited, action, resource);
+            }
+        }
+    }
+    problems
+}
+
+/// The write role writes what plans write, and neither roles that guard the account nor data.
+pub(crate) fn write_role_is_narrow(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    for (name, stack) in world.stacks() {
+        let made = stack.resources.contains_key("WriteRole");
+        problems.must(made == (name == "writable"), || format!("{name}: write role made: {made}"));
+    }
+    let ask = session(&world.writable, "WriteRole").owned_by(MEMBER);
+    for action in ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration"] {
+        problems.allowed("write role", &ask, action, BUCKET);
+        let abroad = ask.clone().owned_by(OTHER_MEMBER).at(&open_to_all("s3:"));
+        problems.denied("write role abroad", &abroad, action, BUCKET);
+    }
+    let key = ask.clone().at(&delegating(MEMBER));
+    let safe = key.clone().with("kms:BypassPolicyLockoutSafetyCheck", "false");
+    problems.allowed("write role", &safe, "kms:PutKeyPolicy", KEY);
+    let unsafely = key.clone().with("kms:BypassPolicyLockoutSafetyCheck", "true");
+    problems.never("write role without the safety check", &unsafely, "kms:PutKeyPolicy", KEY);
+    for action in ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants", "kms:RevokeGrant"] {
+        problems.allowed("write role", &key, action, KEY);
+    }
+    let grant = |operations: &[&str]| key.clone().with("kms:GrantOperations", operations.to_vec());
+    problems.allowed("write role", &grant(&["Decrypt"]), "kms:CreateGrant", KEY);
+    let onward = grant(&["Decrypt", "CreateGrant"]);
+    problems.denied("write role, a grant to grant on", &onward, "kms:CreateGrant", KEY);
+    problems.denied("write role, a grant of anything", &key, "kms:CreateGrant", KEY);
+    let principals = [("Role", ROLE), ("User", USER)];
+    for (kind, resource) in principals {
+        for verb in ["Get", "Put", "Delete"] {
+            problems.allowed("write role", &ask, &format!("iam:{verb}{kind}Policy"), resource);
+        }
+    }
+    let guarded = [
+        "role/locksmith/LocksmithRead",
+        "role/locksmith/LocksmithWrite",
+        "role/locksmith/LocksmithForward",
+        "role/locksmith-prod-apply-role",
+        "role/stacksets-exec-0123456789abcdef",
+        "role/AWSCloudFormationStackSetExecutionRole",
+        "role/OrganizationAccountAccessRole",
+        "role/aws-service-role/organizations.amazonaws.com/AWSServiceRoleForOrganizations",
+        "role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef",
+    ];
+    for role in guarded {
+        let arn = format!("arn:aws:iam::{MEMBER}:{role}");
+        for action in ["iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:UpdateAssumeRolePolicy"] {
+            problems.never("write role", &ask, action, &arn);
+        }
+    }
+    let others = [
+        ("iam:AttachRolePolicy", ROLE),
+        ("iam:CreateAccessKey", USER),
+        ("iam:PassRole", ROLE),
+        ("iam:UpdateAssumeRolePolicy", ROLE),
+        ("kms:Decrypt", KEY),
+        ("kms:GenerateDataKey", KEY),
+        ("kms:ScheduleKeyDeletion", KEY),
+        ("s3:DeleteBucket", BUCKET),
+        ("s3:GetObject", OBJECT),
+        ("s3:ListBucket", BUCKET),
+        ("s3:PutBucketPublicAccessBlock", BUCKET),
+        ("s3:PutObject", OBJECT),
+        ("sts:AssumeRole", ROLE),
+    ];
+    for (action, resource) in others {
+        let invited = ask.clone().at(&open_to_all(action));
+        problems.never("write role", &invited, action, resource);
+    }
+    problems
+}
+
+/// Only the diagnose function gets into read roles, only apply into write roles.
+pub(crate) fn only_the_right_ones_get_in(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let roles = [
+        (&world.spoke, "ReadRole", "diagnose"),
+        (&world.management, "ReadRole", "diagnose"),
+        (&world.writable, "WriteRole", "apply"),
+    ];
+    for (stack, role, function) in roles {
+        let arn = role_arn(stack, MEMBER, role);
+        let trust = &stack.properties(role)["AssumeRolePolicyDocument"];
+        let try_as = |principal: &str, external_id: Option<&str>, session: &str| {
+            let mut ask = if principal.contains(":role/") {
+                Ask::by_session(principal, vec![anything()])
+            } else {
+                Ask::by(principal).may(anything())
+            };
+            ask = ask.at(trust).with("sts:RoleSessionName", session);
+            external_id.map_or(ask.clone(), |id| ask.with("sts:ExternalId", id))
+        };
+        let mut check = |what: &str, ask: &Ask, allowed: bool| {
+            if allowed {
+                problems.allowed(what, ask, "sts:AssumeRole", &arn);
+            } else {
+                problems.denied(what, ask, "sts:AssumeRole", &arn);
+            }
+        };
+        let right = hub_role(function);
+        let id = Some(EXTERNAL_ID);
+        check("the function", &try_as(&right, id, "locksmith-1"), true);
+        check("without external id", &try_as(&right, None, "locksmith-1"), false);
+        check("wrong external id", &try_as(&right, Some("guessed"), "locksmith-1"), false);
+        check("another session name", &try_as(&right, id, "admin"), false);
+        for other in ["detect", "diagnose", "apply"].into_iter().filter(|name| *name != function) {
+            check(other, &try_as(&hub_role(other), id, "locksmith-1"), false);
+        }
+        let elsewhere = right.replace(HUB, STRANGER);
+        check("another account's role", &try_as(&elsewhere, id, "locksmith-1"), false);
+        for principal in [
+            format!("arn:aws:iam::{HUB}:root"),
+            format!("arn:aws:iam::{HUB}:user/admin"),
+            format!("arn:aws:iam::{MEMBER}:user/admin"),
+            format!("arn:aws:iam::{STRANGER}:user/anybody"),
+            "lambda.amazonaws.com".to_owned(),
+        ] {
+            check(&principal, &try_as(&principal, id, "locksmith-1"), false);
+        }
+        let invited = role == "ReadRole" && std::ptr::eq(stack, &raw const world.management);
+        check("an operator", &try_as(OPERATOR, id, "locksmith-cli"), invited);
+        check("an operator as an incident", &try_as(OPERATOR, id, "locksmith-1"), false);
+        check("an operator without external id", &try_as(OPERATOR, None, "locksmith-cli"), false);
+    }
+    problems
+}
+
+/// The forwarding role puts events on the hub's bus, for its rule and nobody else.
+pub(crate) fn forwarding_is_narrow(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let bus = |account: &str, name: &str| {
+        format!("arn:aws:events:eu-central-1:{account}:event-bus/locksmith-prod-{name}")
+    };
+    let ask = session(&world.spoke, "ForwardRole").at(&open_to_all("events:"));
+    let alone = session(&world.spoke, "ForwardRole");
+    problems.allowed("forwarding", &ask, "events:PutEvents", &bus(HUB, "events"));
+    problems.denied("forwarding", &ask, "events:PutEvents", &bus(HUB, "states"));
+    problems.denied("forwarding", &alone, "events:PutEvents", &bus(MEMBER, "events"));
+    problems.denied("forwarding", &alone, "sts:AssumeRole", ROLE);
+    let arn = role_arn(&world.spoke, MEMBER, "ForwardRole");
+    let trust = &world.spoke.properties("ForwardRole")["AssumeRolePolicyDocument"];
+    let rule =
+        |account: &str, name: &str| format!("arn:aws:events:us-west-2:{account}:rule/{name}");
+    let by = |account: &str, name: &str| {
+        let ask = Ask::by("events.amazonaws.com").at(trust).with("aws:SourceAccount", account);
+        ask.with("aws:SourceArn", rule(account, name))
+    };
+    let ours = by(MEMBER, "locksmith-prod-denials");
+    problems.allowed("its rule", &ours, "sts:AssumeRole", &arn);
+    problems.denied("another rule", &by(MEMBER, "other"), "sts:AssumeRole", &arn);
+    let foreign = by(STRANGER, "locksmith-prod-denials");
+    problems.denied("another account's rule", &foreign, "sts:AssumeRole", &arn);
+    let user = Ask::by(&format!("arn:aws:iam::{MEMBER}:user/admin")).may(anything()).at(trust);
+    problems.denied("a user", &user, "sts:AssumeRole", &arn);
+    let target = &world.elsewhere.properties("Denials")["Targets"][0];
+    problems
+        .must(target["RoleArn"] == *arn, || format!("the rule's role is {}", target["RoleArn"]));
+    problems.must(target["Arn"] == *bus(HUB, "events"), || format!("target {}", target["Arn"]));
+    let roles = world.elsewhere.of_type("AWS::IAM::Role");
+    problems.must(roles.is_empty(), || format!("another Region makes roles again: {roles:?}"));
+    problems
+}
+
+fn session(stack: &Stack, role: &str) -> Ask {
+    Ask::by_session(&role_arn(stack, MEMBER, role), role_policies(stack, role))
+}
+
+/// A session of the read role that signs its requests.
+fn reader(stack: &Stack) -> Ask {
+    session(stack, "ReadRole").with("s3:authType", "REST-HEADER")
+}

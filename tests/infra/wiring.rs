@@ -1,0 +1,267 @@
+//! Rules and their patterns, the functions' environment and triggers, and what is watched.
+
+use crate::ask::Problems;
+use crate::pattern::matches;
+use crate::world::World;
+use locksmith_core::record::{Record, records};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What each function counts, by the dimension `Function`.
+const METRICS: [(&str, &[&str]); 2] = [
+    (
+        "detect",
+        &[
+            "BatchMilliseconds",
+            "Conflicts",
+            "Dropped",
+            "Incidents",
+            "Limited",
+            "Ours",
+            "Poisoned",
+            "Received",
+            "Reopened",
+            "Suppressed",
+        ],
+    ),
+    ("diagnose", &["AwsCalls", "Diagnosed", "DiagnosisMilliseconds", "LongestChain", "Unreadable"]),
+];
+
+/// The rules for denials see read-only management events, and exactly the denials.
+pub(crate) fn rules_see_denials(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let all = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+    let hub = world.hub.properties("Denials");
+    for (name, stack) in world.stacks() {
+        let rule = stack.properties("Denials");
+        problems.must(rule["State"] == all, || format!("{name}: state {}", rule["State"]));
+        let same = rule["EventPattern"] == hub["EventPattern"];
+        problems.must(same, || format!("{name}: its pattern is not the hub's"));
+    }
+    let pattern = &hub["EventPattern"];
+    let mut denials = 0;
+    let mut check = |what: &str, event: &Value| {
+        let record = Record::from_value(&event["detail"]).unwrap();
+        let ours = ["s3", "kms", "sts"].contains(&record.service()) && record.is_denied();
+        denials += usize::from(ours);
+        let matched = matches(pattern, event);
+        problems.must(matched == ours, || format!("{what}: matched {matched}, a denial {ours}"));
+    };
+    let folder = locksmith_tests::root();
+    for folder in [folder.join("records"), folder.join("../examples")] {
+        for file in locksmith_tests::json_files(&folder) {
+            let bytes = std::fs::read(&file).unwrap();
+            let value: Value = serde_json::from_slice(&bytes).unwrap();
+            if records(&bytes).is_ok() {
+                let details = value["Records"].as_array().cloned().unwrap_or(vec![value]);
+                for detail in details {
+                    check(&file.display().to_string(), &event_of(&detail));
+                }
+            }
+        }
+    }
+    for code in [
+        "AccessDenied",
+        "AccessDeniedException",
+        "Client.UnauthorizedOperation",
+        "UnauthorizedOperation",
+        "VpceAccessDenied",
+        "AuthorizationError",
+        "AllAccessDisabled",
+        "AccessControlListNotSupported",
+        "AccessDeniedByPolicy",
+        "Forbidden",
+        "403",
+        "KMS.DisabledException",
+        "KMS.NotFoundException",
+        "KMS.KMSInvalidStateException",
+        "KMS.InvalidStateException",
+        "KMS.KeyUnavailableException",
+        "DisabledException",
+        "NotFoundException",
+        "KMSInvalidStateException",
+        "KeyUnavailableException",
+        "NoSuchKey",
+        "NoSuchBucketPolicy",
+        "SlowDown",
+        "ValidationException",
+        "ThrottlingException",
+        "PreconditionFailed",
+        "InvalidCiphertextException",
+    ] {
+        check(code, &event_of(&denied(code, "Etl")));
+    }
+    assert!(denials >= 40, "there were {denials} denials");
+    for name in [
+        "LocksmithRead",
+        "LocksmithWrite",
+        "locksmith-prod-detect-role",
+        "locksmith-prod-diagnose-role",
+        "locksmith-prod-apply-role",
+    ] {
+        let matched = matches(pattern, &event_of(&denied("AccessDenied", name)));
+        problems.must(!matched, || format!("a denial of {name} itself is an event"));
+    }
+    let mut forged = event_of(&denied("AccessDenied", "Etl"));
+    forged["source"] = json!("com.example");
+    problems.must(!matches(pattern, &forged), || "a forged source passes".to_owned());
+    problems
+}
+
+/// The rule for diagnoses takes new and reopened incidents, and no other state.
+pub(crate) fn rule_sees_detected(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let rule = world.hub.properties("Detected");
+    for (state, wanted) in [("detected", true), ("diagnosed", false), ("manual", false)] {
+        let event = json!({"source": "locksmith", "detail-type": "Locksmith Incident State Changed",
+                           "detail": {"incident": "1", "state": state, "version": 1}});
+        let matched = matches(&rule["EventPattern"], &event);
+        problems.must(matched == wanted, || format!("the state {state}: {matched}"));
+        let mut other = event;
+        other["source"] = json!("aws.s3");
+        let matched = matches(&rule["EventPattern"], &other);
+        problems.must(!matched, || format!("another source's {state}: {matched}"));
+    }
+    problems.must(rule["State"] == "ENABLED", || format!("state {}", rule["State"]));
+    problems
+}
+
+/// The functions have the environment that they read, and triggers that lose nothing.
+pub(crate) fn functions_are_wired(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let table = json!({
+        "LOCKSMITH_TABLE": "Table",
+        "LOCKSMITH_STATES_BUS": "locksmith-prod-states",
+        "LOCKSMITH_CONFIG": "s3://Configuration/locksmith.toml",
+        "RUST_LOG": "info",
+    });
+    let mut diagnose = table.clone();
+    diagnose["LOCKSMITH_READ_ROLE"] = json!("locksmith/LocksmithRead");
+    diagnose["LOCKSMITH_EXTERNAL_ID"] = json!(
+        "{{resolve:secretsmanager:arn:aws:secretsmanager:eu-central-1:999999999999:secret:ExternalId}}"
+    );
+    for (name, environment) in [("Detect", table), ("Diagnose", diagnose)] {
+        let function = world.hub.properties(name);
+        let found = &function["Environment"]["Variables"];
+        problems.must(*found == environment, || format!("{name}: environment {found}"));
+        let trigger = &function["Events"]["Queue"]["Properties"];
+        let partial = trigger["FunctionResponseTypes"] == json!(["ReportBatchItemFailures"]);
+        problems.must(partial, || format!("{name}: fails whole batches"));
+        let number = |value: &Value| match value {
+            Value::String(text) => text.parse().unwrap_or(0),
+            other => other.as_u64().unwrap_or(0),
+        };
+        let queue = world.hub.properties(&format!("{name}Queue"));
+        let window = number(&trigger["MaximumBatchingWindowInSeconds"]);
+        let least = 6 * number(&function["Timeout"]) + window;
+        let timeout = number(&queue["VisibilityTimeout"]);
+        problems
+            .must(timeout >= least, || format!("{name}: visible after {timeout} s, not {least}"));
+        let batch = number(&trigger["BatchSize"]);
+        let fits = if name == "Detect" { batch >= 1000 } else { batch == 1 };
+        problems.must(fits, || format!("{name}: batches of {batch}"));
+        let receives = number(&queue["RedrivePolicy"]["maxReceiveCount"]);
+        problems.must(receives >= 3, || format!("{name}: dead after {receives} receives"));
+        let code = function["CodeUri"].as_str().unwrap();
+        let manifest = locksmith_tests::root().join("../infra").join(code).join("Cargo.toml");
+        problems.must(manifest.is_file(), || format!("{name}: no package at {code}"));
+    }
+    problems
+}
+
+/// The table is what the store expects, and neither table nor key goes with the stack.
+pub(crate) fn table_is_kept(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let table = world.hub.properties("Table");
+    let keys = |keys: &Value| {
+        let keys = keys.as_array().unwrap().iter();
+        keys.map(|key| key["AttributeName"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    problems.must(keys(&table["KeySchema"]) == ["PK", "SK"], || "the table's key".to_owned());
+    let index = &table["GlobalSecondaryIndexes"][0];
+    let by_state =
+        index["IndexName"] == "ByState" && keys(&index["KeySchema"]) == ["State", "OpenedAt"];
+    problems.must(by_state, || format!("the index {index}"));
+    for (pointer, wanted) in [
+        ("/GlobalSecondaryIndexes/0/Projection/ProjectionType", json!("KEYS_ONLY")),
+        ("/TimeToLiveSpecification/AttributeName", json!("ExpiresAt")),
+        ("/TimeToLiveSpecification/Enabled", json!(true)),
+        ("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled", json!(true)),
+        ("/DeletionProtectionEnabled", json!(true)),
+        (
+            "/SSESpecification/KMSMasterKeyId",
+            json!("arn:aws:kms:eu-central-1:999999999999:key/Key"),
+        ),
+        ("/BillingMode", json!("PAY_PER_REQUEST")),
+    ] {
+        let found = table.pointer(pointer);
+        problems.must(found == Some(&wanted), || format!("{pointer} is {found:?}"));
+    }
+    for name in ["Table", "Key", "Configuration", "ExternalId"] {
+        let kept = world.hub.resources[name]["DeletionPolicy"] == "Retain";
+        problems.must(kept, || format!("{name} goes with the stack"));
+    }
+    problems
+}
+
+/// Dead letters, age, errors and throttles raise alarms; the dashboard shows every metric.
+pub(crate) fn all_is_watched(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let alarm = |name: &&str| {
+        let alarm = world.hub.properties(name);
+        let told = alarm["AlarmActions"]
+            == json!(["arn:aws:sns:eu-central-1:999999999999:locksmith-prod-alarms"]);
+        told.then(|| {
+            let of = alarm["Dimensions"][0]["Value"].as_str().unwrap();
+            format!("{} {of}", alarm["MetricName"].as_str().unwrap())
+        })
+    };
+    let alarms = world.hub.of_type("AWS::CloudWatch::Alarm");
+    let alarms: BTreeSet<String> = alarms.iter().filter_map(alarm).collect();
+    for name in ["Detect", "Diagnose"] {
+        let function = world.hub.properties(name)["FunctionName"].as_str().unwrap();
+        for wanted in [
+            format!("ApproximateNumberOfMessagesVisible {name}DeadLetters"),
+            format!("ApproximateAgeOfOldestMessage {name}Queue"),
+            format!("Errors {function}"),
+            format!("Throttles {function}"),
+        ] {
+            problems.must(alarms.contains(&wanted), || format!("no alarm on {wanted}"));
+        }
+    }
+    let body = world.hub.properties("Dashboard")["DashboardBody"].as_str().unwrap();
+    let body: Value = serde_json::from_str(body).unwrap();
+    let widgets = body["widgets"].as_array().unwrap().iter();
+    let metrics = widgets.flat_map(|widget| widget["properties"]["metrics"].as_array().unwrap());
+    let ours = metrics.filter(|metric| metric[0] == "Locksmith" && metric[2] == "Function");
+    let shown: BTreeSet<(&str, &str)> =
+        ours.map(|metric| (metric[3].as_str().unwrap(), metric[1].as_str().unwrap())).collect();
+    for (function, metrics) in METRICS {
+        for metric in metrics {
+            let there = shown.contains(&(function, metric));
+            problems.must(there, || format!("the dashboard does not show {function}'s {metric}"));
+        }
+    }
+    problems
+}
+
+/// An EventBridge event around a record.
+fn event_of(detail: &Value) -> Value {
+    let source = detail["eventSource"].as_str().unwrap();
+    let service = source.split('.').next().unwrap();
+    let kind = if detail["eventCategory"] == "NetworkActivity" {
+        "AWS Network Activity Event via CloudTrail"
+    } else {
+        "AWS API Call via CloudTrail"
+    };
+    json!({"version": "0", "id": "1", "detail-type": kind, "source": format!("aws.{service}"),
+           "account": "111111111111", "detail": detail})
+}
+
+/// A denied call of a role's session.
+fn denied(code: &str, role: &str) -> Value {
+    json!({"eventSource": "kms.amazonaws.com", "eventName": "Decrypt", "errorCode": code,
+           "readOnly": true,
+           "userIdentity": {"type": "AssumedRole",
+                            "sessionContext": {"sessionIssuer": {"userName": role}}}})
+}
