@@ -233,6 +233,21 @@ impl Evidence {
         }
     }
 
+    /// Whether a principal of an account's evidence has a unique id, or one that could not be read
+    /// may have it. That the listing goes on does not matter: AWS prints an id in a policy only
+    /// where its principal is gone.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+    pub(crate) fn may_have_id(&self, account: AccountId, id: &str) -> bool {
+        let Ok((file, iam)) = self.iam(account) else { return self.has_iam(account) };
+        let goes_on = !matches!(iam.is_truncated, Field::NotSet | Field::Set(false));
+        let (roles, users) = (&iam.role_detail_list, &iam.user_detail_list);
+        let role = find(roles, account, file, "Iam.RoleDetailList", |role| role.role_id.is(id));
+        let user = find(users, account, file, "Iam.UserDetailList", |user| user.user_id.is(id));
+        let no_role = matches!(role, Lookup::Absent) || goes_on && matches!(roles, Field::NotSet);
+        let no_user = matches!(user, Lookup::Absent) || goes_on && matches!(users, Field::NotSet);
+        !(no_role && no_user)
+    }
+
     /// A bucket, in whichever account it is.
     pub(crate) fn bucket(&self, name: &str) -> Lookup<Found<'_, Bucket>> {
         self.anywhere(

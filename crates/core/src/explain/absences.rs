@@ -4,7 +4,6 @@ use super::facts::Facts;
 use super::row::Row;
 use crate::diagnosis::{Cause, CauseCode, PolicyProblem};
 use crate::evaluate::{CallerKind, Layer, Naming, Outcome, Reason, Source, works_across_accounts};
-use crate::evidence::Lookup;
 use crate::policy::{Clause, Effect, PrincipalId};
 use std::collections::BTreeSet;
 
@@ -311,12 +310,5 @@ pub(super) fn dangling(facts: &Facts<'_>, row: &Row<'_>) -> BTreeSet<Box<str>> {
 
 /// Whether a principal of the evidence has the id, or one that could not be read may have it.
 fn exists(facts: &Facts<'_>, id: &str) -> bool {
-    facts.evidence.accounts().any(|account| {
-        if !facts.evidence.has_iam(account) {
-            return false;
-        }
-        let role = facts.evidence.role(account, |role| role.role_id.is(id));
-        let user = facts.evidence.user(account, |user| user.user_id.is(id));
-        !matches!((role, user), (Lookup::Absent, Lookup::Absent))
-    })
+    facts.evidence.accounts().any(|account| facts.evidence.may_have_id(account, id))
 }
