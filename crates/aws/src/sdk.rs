@@ -40,12 +40,8 @@ pub async fn sdk_config() -> SdkConfig {
         .await
 }
 
-/// How calls are tried again: with growing, random waits, and never more at a time than the account's
-/// gate lets through.
-///
-/// The SDK's adaptive mode is not for us. It measures the rate of a client's calls and lowers it when
-/// AWS throttles; a client that was idle has none, so the first throttled call of a reading would
-/// wait for ten seconds and hold up all others.
+/// How calls are tried again: with growing, random waits. What makes them adapt to an account that
+/// throttles is its gate (`evidence/gate.rs`), not the SDK's adaptive mode.
 pub(crate) fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(MAX_ATTEMPTS).with_initial_backoff(FIRST_BACKOFF)
 }

@@ -51,9 +51,9 @@ async fn diagnose(
 ) -> Result<(), Error> {
     let began = Instant::now();
     let body = message.body.as_deref().unwrap_or_default();
-    let announced: Announced = serde_json::from_str(body)
+    let event: Announced = serde_json::from_str(body)
         .map_err(|error| format!("not an announcement of an incident: {error}"))?;
-    let id = announced.detail.incident;
+    let id = event.detail.incident;
     Span::current().record("incident", id.to_string());
     let (store, announcer) = (hub.store().await, hub.announcer().await);
     let evidence = hub.evidence(configuration).await;

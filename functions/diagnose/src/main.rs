@@ -9,5 +9,6 @@ use locksmith_aws::Hub;
 async fn main() -> Result<(), Error> {
     locksmith_lambda::logs::start();
     let hub = Hub::from_environment()?;
-    run(service_fn(|event| handler::handle(&hub, event))).await
+    // The future of a diagnosis is large.
+    run(service_fn(|event| Box::pin(handler::handle(&hub, event)))).await
 }

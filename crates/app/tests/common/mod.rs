@@ -1,6 +1,8 @@
 //! What the tests of the use cases share: events as EventBridge sends them, a store in a temporary
 //! folder that can be told to refuse, and somebody who listens.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
 use jiff::Timestamp;
 use locksmith_app::announcement::Announcement;
 use locksmith_app::config::Configuration;

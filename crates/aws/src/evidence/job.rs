@@ -11,12 +11,16 @@ use super::session::{Session, Sessions, Step, Tally};
 use super::vpc_endpoint;
 use core::future::Future;
 use futures_util::StreamExt as _;
+use futures_util::future::join;
 use futures_util::stream::FuturesUnordered;
 use jiff::Timestamp;
 use locksmith_app::ports::Inventory;
 use locksmith_core::arn::AccountId;
 use serde_json::json;
 use std::sync::Arc;
+
+/// The most accounts that are looked at at once.
+const FEW: usize = 16;
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +35,8 @@ pub(super) enum Job {
     Principal { account: AccountId, unique_id: String },
     /// Look a bucket's owner up in the inventory.
     RecallOwner { name: String, region: String },
+    /// Tell the inventory of a bucket's owner.
+    RememberOwner { name: String, account: AccountId },
     /// Find a bucket's owner by asking as each account.
     FindOwner { name: String, region: String },
     /// Read a bucket.
@@ -152,6 +158,11 @@ impl<'a, I: Inventory> Worker<'a, I> {
                 };
             }
             Job::RecallOwner { name, region } => self.recall_owner(name, region, done).await,
+            Job::RememberOwner { name, account } => {
+                if let Err(error) = self.inventory.learned(name, *account, self.now).await {
+                    tracing::warn!(bucket = name, %error, "the inventory could not be told");
+                }
+            }
             Job::FindOwner { name, region } => self.find_owner(name, region, step, done).await,
             Job::Bucket { owner, name } => {
                 done.puts = match self.enter(owner, step).await {
@@ -226,14 +237,23 @@ impl<'a, I: Inventory> Worker<'a, I> {
     }
 
     async fn find_owner(&self, name: &str, region: &str, step: &Step, done: &mut Done) {
-        let ask = async |session: Session| s3::probe(&session, name).await.map(Some);
+        // Where the owner stands in the organization is looked up in the same moment, because its
+        // guardrails take two calls more.
+        let few = known_few(self.sessions);
+        let ask = async |session: Session| {
+            let locate = async {
+                if few {
+                    organization::locate(self.sessions, session.account(), step).await;
+                }
+            };
+            join(s3::probe(&session, name), locate).await.0.map(Some)
+        };
         let Some((owner, put)) = self.anywhere(region, step, ask).await else {
             tracing::info!(bucket = name, "no configured account owns the bucket");
             return;
         };
-        if let Err(error) = self.inventory.learned(name, owner.account, self.now).await {
-            tracing::warn!(bucket = name, %error, "the inventory could not be told");
-        }
+        // Whoever waits for the owner does not wait for the inventory.
+        done.next = vec![Job::RememberOwner { name: name.to_owned(), account: owner.account }];
         done.owner = Some((name.to_owned(), owner));
         done.puts = vec![put];
     }
@@ -299,6 +319,12 @@ impl<'a, I: Inventory> Worker<'a, I> {
         }
         None
     }
+}
+
+/// Whether there are so few accounts that they are all looked at at once. With more of them it would
+/// be a call to each for nothing.
+pub(super) fn known_few(sessions: &Sessions) -> bool {
+    sessions.known().accounts.configured.len() <= FEW
 }
 
 /// A section that cannot be read for want of a session.

@@ -20,6 +20,7 @@ mod cache;
 mod credentials;
 mod ec2;
 mod files;
+mod gate;
 mod iam;
 mod job;
 mod json;

@@ -2,6 +2,8 @@
 
 use super::accounts::Accounts;
 use super::cache::{Cache, ORGANIZATION_AGE, POLICY_VERSION_AGE, UNIQUE_ID_AGE};
+use super::gate::Gate;
+use super::organization::KnownTop;
 use super::reading::Walk;
 use super::session::Sessions;
 use super::whole;
@@ -16,7 +18,6 @@ use locksmith_core::wanted;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
 
 /// Reads evidence from the accounts, live.
 ///
@@ -31,20 +32,22 @@ pub struct EvidenceReader<I> {
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) accounts: Accounts,
-    gates: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
+    gates: Mutex<HashMap<AccountId, Arc<Gate>>>,
     /// Documents by a managed policy's unique id and version.
     pub(super) policy_versions: Cache<String>,
     /// Names by unique id.
     pub(super) unique_ids: Cache<String>,
     /// Guardrails and paths.
     pub(super) organization: Cache<Value>,
+    /// The organization itself, its root and the types of policies in use.
+    pub(super) top: KnownTop,
 }
 
 impl Known {
     /// What keeps the number of calls in an account bounded.
-    pub(super) fn gate(&self, account: AccountId) -> Arc<Semaphore> {
+    pub(super) fn gate(&self, account: AccountId) -> Arc<Gate> {
         let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        let gate = || Arc::new(Semaphore::new(self.accounts.concurrency.max(1)));
+        let gate = || Arc::new(Gate::new(self.accounts.concurrency));
         gates.entry(account).or_insert_with(gate).clone()
     }
 }
@@ -58,6 +61,7 @@ impl<I: Inventory> EvidenceReader<I> {
             policy_versions: Cache::new(POLICY_VERSION_AGE),
             unique_ids: Cache::new(UNIQUE_ID_AGE),
             organization: Cache::new(ORGANIZATION_AGE),
+            top: KnownTop::default(),
         };
         Self { known: Arc::new(known), inventory }
     }

@@ -1,7 +1,7 @@
 //! One reading: an event loop that starts whatever is wanted as soon as it is known to be wanted.
 
 use super::files::{Files, Put, What, evidence};
-use super::job::{Done, Job, Worker};
+use super::job::{Done, Job, Worker, known_few};
 use super::organization::Organizations;
 use super::s3::{self, Owner};
 use super::session::{Sessions, Tally};
@@ -13,10 +13,6 @@ use locksmith_core::arn::Arn;
 use locksmith_core::evidence::Evidence;
 use locksmith_core::wanted::Wanted;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// With so few accounts their roles are assumed while a bucket's owner is looked up, so that the
-/// look-up makes the chain no longer; with more of them it would be a call to each for nothing.
-const FEW: usize = 16;
 
 /// A reading as far as it has come.
 pub(super) struct Walk<'a, I> {
@@ -128,10 +124,12 @@ impl<'a, I: Inventory> Walk<'a, I> {
         }
     }
 
-    /// Sessions in all accounts, where it is not known yet which ones are needed.
+    /// Sessions in all accounts, where it is not known yet which ones are needed: their roles are
+    /// assumed while the owner is looked up, so that the look-up makes the chain no longer.
     fn early(&self) -> Vec<Job> {
-        let configured = &self.worker.sessions().known().accounts.configured;
-        let few = Some(configured).filter(|accounts| accounts.len() <= FEW);
+        let sessions = self.worker.sessions();
+        let configured = &sessions.known().accounts.configured;
+        let few = Some(configured).filter(|_| known_few(sessions));
         few.into_iter().flatten().map(|account| Job::Assume { account: *account }).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Failure};
 use super::credentials::{AccountCredentials, Wait};
+use super::gate::{Gate, Narrowing};
 use super::reader::Known;
 use aws_config::{Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -17,7 +18,6 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
 
 /// The most pages of a list that are read.
 const PAGES: usize = 50;
@@ -170,7 +170,7 @@ impl aws_credential_types::provider::ProvideCredentials for Shared {
 pub(super) struct Session {
     account: AccountId,
     config: SdkConfig,
-    gate: Arc<Semaphore>,
+    gate: Arc<Gate>,
     step: Step,
 }
 
@@ -197,7 +197,9 @@ impl<T> Listed<T> {
 macro_rules! client {
     ($session:expr, $service:ident) => {{
         let name = format!("{}-{}", stringify!($service), $session.account);
-        $service::config::Builder::from(&$session.config).retry_partition(RetryPartition::new(name))
+        $service::config::Builder::from(&$session.config)
+            .retry_partition(RetryPartition::new(name))
+            .interceptor(Narrowing($session.gate.clone()))
     }};
 }
 
@@ -243,6 +245,11 @@ impl Session {
         Self { config, ..self.clone() }
     }
 
+    /// How many calls were made for what is being read.
+    pub(super) fn calls(&self) -> u64 {
+        self.step.tally.calls()
+    }
+
     /// The session as it stands behind a call.
     pub(super) fn after(&self) -> Self {
         Self { step: self.step.next(), ..self.clone() }
@@ -260,7 +267,7 @@ impl Session {
         // The SDK's futures are large, and many of them stand side by side.
         let request = Box::pin(request);
         async move {
-            let _room = self.gate.acquire().await;
+            let _room = self.gate.enter().await;
             self.step.tally.count(self.step.depth + 1);
             let answer = request.await.map_err(|error| Failure::of(operation, &error));
             let failure = answer.as_ref().err().map(tracing::field::display);
@@ -295,7 +302,7 @@ impl Session {
     {
         let mut listed = Listed { entries: Vec::new(), failure: None, after: self.clone() };
         for page in 0..PAGES {
-            let room = self.gate.acquire().await;
+            let room = self.gate.enter().await;
             let Some(answer) = stream.next().await else { return Ok(listed) };
             drop(room);
             listed.after = listed.after.after();

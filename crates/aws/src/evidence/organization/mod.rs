@@ -6,5 +6,5 @@ mod path;
 mod whole;
 
 pub(super) use file::{Organizations, Standing};
-pub(super) use path::standing;
+pub(super) use path::{KnownTop, locate, standing};
 pub(super) use whole::whole;

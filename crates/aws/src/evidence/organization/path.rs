@@ -3,7 +3,7 @@
 use super::file::Standing;
 use super::node::{Node, PolicyTypes, node, roots};
 use crate::evidence::answer::{Answer, Failure};
-use crate::evidence::cache::Cache;
+use crate::evidence::cache::{Cache, ORGANIZATION_AGE};
 use crate::evidence::json::{unreadable, with};
 use crate::evidence::session::{Session, Sessions, Step};
 use aws_sdk_organizations::types::Organization;
@@ -11,6 +11,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, join, join_all, join3};
 use locksmith_core::arn::AccountId;
 use serde_json::{Value, json};
+use std::time::Instant;
 
 /// The deepest that organizational units are nested.
 /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html>
@@ -45,14 +46,37 @@ async fn alone(sessions: &Sessions, account: AccountId, step: &Step) -> Standing
     }
 }
 
+/// Looks up how an account is reached, and keeps it, so that its standing takes a call less of the
+/// longest chain later. What fails here is told when it is asked for.
+pub(crate) async fn locate(sessions: &Sessions, account: AccountId, step: &Step) {
+    if let Some(Ok(session)) = sessions.open_organization(step).await {
+        let _ = join(top(sessions, &session), way(sessions, &session, account)).await;
+    }
+}
+
+/// What is the same for all accounts: the organization, its root and the types of policies in use.
+pub(crate) type Top = (Answer<Option<(String, Option<String>)>>, Answer<(Node, PolicyTypes)>);
+
+/// Asked for once, however many accounts are looked at.
+async fn top(sessions: &Sessions, session: &Session) -> Top {
+    let mut known = sessions.known().top.lock().await;
+    if let Some((since, top)) = known.as_ref()
+        && since.elapsed() < ORGANIZATION_AGE
+    {
+        return top.clone();
+    }
+    let top = join(organization(sessions, session, None), roots(session)).await;
+    if top.0.is_ok() && top.1.is_ok() {
+        *known = Some((Instant::now(), top.clone()));
+    }
+    top
+}
+
 async fn member(sessions: &Sessions, session: &Session, account: AccountId) -> Standing {
     let cache = &sessions.known().organization;
-    let (found, way, root) = join3(
-        organization(sessions, session, None),
-        way(sessions, session, account),
-        roots(session),
-    )
-    .await;
+    let began = session.calls();
+    let ((found, root), way) = join(top(sessions, session), way(sessions, session, account)).await;
+    let after = if session.calls() == began { session.clone() } else { session.after() };
     let (id, master) = match found {
         Ok(Some(found)) => found,
         Ok(None) => return Standing::Outside,
@@ -65,12 +89,10 @@ async fn member(sessions: &Sessions, session: &Session, account: AccountId) -> S
         }
         (Ok(Way::Told(path)), Ok((_, types))) => {
             let nodes = nodes(&path);
-            let after = session.after();
             join_all(nodes.iter().map(|place| node(&after, cache, place, types))).await
         }
         (Ok(Way::Climb(parent)), Ok((root, types))) => {
             let own = Node::below(account.as_str(), Some(&parent));
-            let after = session.after();
             let (own, root, above) = join3(
                 node(&after, cache, &own, types),
                 node(&after, cache, &root, types),
@@ -113,6 +135,9 @@ async fn organization(
     cache.put(name, json!({"Id": id, "MasterAccountId": master}));
     Ok(id.map(|id| (id.to_owned(), master.map(str::to_owned))))
 }
+
+/// What is known of the whole organization, since when.
+pub(crate) type KnownTop = tokio::sync::Mutex<Option<(Instant, Top)>>;
 
 /// How an account is reached from the root.
 enum Way {
