@@ -1,0 +1,168 @@
+//! What a month of Locksmith costs at AWS's list prices: prints `docs/cost.md`'s table.
+//!
+//! `cargo run -p locksmith-wire-tests --example cost`. What is measured comes from
+//! `docs/benchmarks.md`; what is assumed stands in `docs/cost.md`, with AWS's price pages.
+
+/// Measured, by `tests/wire/measure.rs`.
+mod measured {
+    /// Seconds of one core that `detect` takes for an event.
+    pub(crate) const DETECT_CORE_SECONDS_PER_EVENT: f64 = 1.0 / 30_000.0;
+    /// Seconds from an incident to its stored diagnosis with 50 ms for each call.
+    pub(crate) const DIAGNOSE_SECONDS: f64 = 0.4;
+    /// Calls that a diagnosis makes to IAM, STS, EC2 and Organizations, which cost nothing.
+    pub(crate) const FREE_CALLS: f64 = 20.0;
+    /// Calls to S3 and to KMS.
+    pub(crate) const S3_CALLS: f64 = 10.0;
+    pub(crate) const KMS_CALLS: f64 = 5.0;
+    /// Kilobytes of an incident with its recent events, and of a compressed diagnosis.
+    pub(crate) const INCIDENT_KB: f64 = 3.0;
+    pub(crate) const DIAGNOSIS_KB: f64 = 6.0;
+    /// Kilobytes of log that an invocation writes.
+    pub(crate) const LOG_KB: f64 = 1.5;
+}
+
+/// As `infra/template.yaml` sets them up by default.
+mod deployed {
+    pub(crate) const DETECT_MB: f64 = 512.0;
+    pub(crate) const DIAGNOSE_MB: f64 = 512.0;
+    /// A whole core comes with this much memory.
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html>
+    pub(crate) const CORE_MB: f64 = 1769.0;
+    pub(crate) const BATCH: f64 = 2000.0;
+    pub(crate) const WINDOW_SECONDS: f64 = 5.0;
+    pub(crate) const POLLERS: f64 = 5.0;
+    pub(crate) const ALARMS: f64 = 14.0;
+    pub(crate) const METRICS: f64 = 14.0;
+}
+
+/// List prices in US East (N. Virginia), in dollars.
+mod price {
+    pub(crate) const LAMBDA_GB_SECOND_ARM: f64 = 0.000_013_333_4;
+    pub(crate) const LAMBDA_REQUEST: f64 = 0.20e-6;
+    pub(crate) const SQS_REQUEST: f64 = 0.40e-6;
+    pub(crate) const EVENT: f64 = 1.00e-6;
+    pub(crate) const WRITE_UNIT: f64 = 0.625e-6;
+    pub(crate) const READ_UNIT: f64 = 0.125e-6;
+    pub(crate) const TABLE_GB_MONTH: f64 = 0.25 + 0.20;
+    pub(crate) const S3_REQUEST: f64 = 0.40e-6;
+    pub(crate) const KMS_REQUEST: f64 = 0.03e-4;
+    pub(crate) const LOG_GB: f64 = 0.50;
+    pub(crate) const TRACE: f64 = 5.00e-6;
+    pub(crate) const METRIC_MONTH: f64 = 0.30;
+    pub(crate) const ALARM_MONTH: f64 = 0.10;
+    pub(crate) const DASHBOARD_MONTH: f64 = 3.00;
+    pub(crate) const KEY_MONTH: f64 = 1.00;
+    pub(crate) const SECRET_MONTH: f64 = 0.40;
+}
+
+const DAYS: f64 = 30.0;
+const SECONDS_A_DAY: f64 = 86_400.0;
+
+/// What is assumed of the company.
+struct Load {
+    name: &'static str,
+    denials_a_day: f64,
+    /// Incidents that are opened or reopened a day.
+    incidents_a_day: f64,
+    /// Different incidents in one batch.
+    incidents_a_batch: f64,
+}
+
+const LOADS: [Load; 4] = [
+    Load { name: "idle", denials_a_day: 0.0, incidents_a_day: 0.0, incidents_a_batch: 0.0 },
+    Load { name: "1,000", denials_a_day: 1e3, incidents_a_day: 20.0, incidents_a_batch: 1.0 },
+    Load { name: "100,000", denials_a_day: 1e5, incidents_a_day: 200.0, incidents_a_batch: 2.0 },
+    Load { name: "10,000,000", denials_a_day: 1e7, incidents_a_day: 2000.0, incidents_a_batch: 20.0 },
+];
+
+/// The caller's copy, the owner's copy, and KMS's event.
+const EVENTS_PER_DENIAL: f64 = 3.0;
+
+/// The lines of a month's bill.
+fn bill(load: &Load) -> Vec<(&'static str, f64)> {
+    let events = load.denials_a_day * EVENTS_PER_DENIAL * DAYS;
+    // A batch closes when its window ends or when it is full, for each of the pollers.
+    let windows = SECONDS_A_DAY / deployed::WINDOW_SECONDS * deployed::POLLERS * DAYS;
+    let batches = events.min(windows).max(events / deployed::BATCH);
+    let diagnoses = load.incidents_a_day * DAYS;
+
+    let share = |mb: f64| mb / deployed::CORE_MB;
+    // Three calls one after another to the table, some 10 ms each.
+    let detect_seconds =
+        events * measured::DETECT_CORE_SECONDS_PER_EVENT / share(deployed::DETECT_MB)
+            + batches * 0.030;
+    let gb_seconds = detect_seconds * deployed::DETECT_MB / 1024.0
+        + diagnoses * measured::DIAGNOSE_SECONDS * deployed::DIAGNOSE_MB / 1024.0;
+    let lambda = gb_seconds * price::LAMBDA_GB_SECOND_ARM
+        + (batches + diagnoses) * price::LAMBDA_REQUEST;
+
+    // EventBridge sends each event; pollers receive and delete ten at a time, or what there is, and
+    // ask every 20 seconds when there is nothing, on both queues.
+    let idle_polls = 2.0 * deployed::POLLERS * SECONDS_A_DAY / 20.0 * DAYS;
+    let sqs = events + 2.0 * batches.max(events / 10.0) + 3.0 * diagnoses + idle_polls;
+
+    let incident_units = measured::INCIDENT_KB.ceil();
+    let diagnosis_units = measured::DIAGNOSIS_KB.ceil();
+    // Opening also writes the record and notes the announcement; a transaction costs twice.
+    let per_incident = 2.0 * (incident_units + 2.0)
+        + incident_units
+        + 2.0 * (incident_units + diagnosis_units)
+        + incident_units;
+    let writes = batches * load.incidents_a_batch * incident_units + diagnoses * per_incident;
+    let reads = batches * load.incidents_a_batch * 2.0 + diagnoses * 8.0;
+    let stored_gb = load.incidents_a_day
+        * 180.0
+        * (measured::INCIDENT_KB + measured::DIAGNOSIS_KB + 2.0)
+        / 1024.0
+        / 1024.0;
+
+    let logs_gb = (batches + 2.0 * diagnoses) * measured::LOG_KB / 1024.0 / 1024.0;
+    // One request a second and one in twenty of the others.
+    let traced = (SECONDS_A_DAY * DAYS).min(batches) + batches * 0.05 + diagnoses;
+    let own_key = (batches + diagnoses) * 0.1 + 2.0 * DAYS * SECONDS_A_DAY / 300.0;
+
+    vec![
+        ("EventBridge", (events + 2.0 * diagnoses) * price::EVENT),
+        ("SQS", sqs * price::SQS_REQUEST),
+        ("Lambda", lambda),
+        (
+            "DynamoDB",
+            writes * price::WRITE_UNIT
+                + reads * price::READ_UNIT
+                + stored_gb * price::TABLE_GB_MONTH,
+        ),
+        (
+            "Reading accounts",
+            diagnoses
+                * (measured::S3_CALLS * price::S3_REQUEST
+                    + measured::KMS_CALLS * price::KMS_REQUEST
+                    + measured::FREE_CALLS * 0.0),
+        ),
+        ("Logs and traces", logs_gb * price::LOG_GB + traced * price::TRACE),
+        (
+            "Standing charges",
+            deployed::METRICS * price::METRIC_MONTH
+                + deployed::ALARMS * price::ALARM_MONTH
+                + price::DASHBOARD_MONTH
+                + price::KEY_MONTH
+                + price::SECRET_MONTH
+                + own_key * price::KMS_REQUEST,
+        ),
+    ]
+}
+
+fn main() {
+    let names: Vec<String> = LOADS.iter().map(|load| format!(" {} |", load.name)).collect();
+    println!("| denials a day |{}", names.concat());
+    println!("|---|{}", "---:|".repeat(LOADS.len()));
+    let bills: Vec<_> = LOADS.iter().map(bill).collect();
+    let [first, ..] = bills.as_slice() else { return };
+    for (line, (name, _)) in first.iter().enumerate() {
+        let cells = bills.iter().filter_map(|bill| bill.get(line));
+        let cells: Vec<String> = cells.map(|(_, dollars)| format!(" {dollars:.2} |")).collect();
+        println!("| {name} |{}", cells.concat());
+    }
+    let totals = bills.iter().map(|bill| bill.iter().map(|(_, dollars)| dollars).sum::<f64>());
+    let totals: Vec<String> = totals.map(|dollars| format!(" **{dollars:.2}** |")).collect();
+    println!("| **dollars a month** |{}", totals.concat());
+}

@@ -1,0 +1,108 @@
+//! What AWS checks and the emulator does not: who may assume a role, and who owns a bucket.
+
+use super::{Answer, Call};
+use hyper::Response;
+use hyper::body::Bytes;
+use std::collections::HashMap;
+
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    /// Access keys of assumed roles with the role's account and ARN.
+    keys: HashMap<String, Session>,
+    /// Roles by their ARN with their trust policies.
+    roles: HashMap<String, String>,
+    /// Buckets with their owners.
+    buckets: HashMap<String, String>,
+}
+
+#[derive(Debug)]
+struct Session {
+    account: String,
+    role: String,
+}
+
+/// AWS Organizations makes this role in every account that it creates.
+const OF_ORGANIZATIONS: &str = ":role/OrganizationAccountAccessRole";
+
+impl Rules {
+    /// The account that an access key belongs to.
+    pub(super) fn account(&self, access_key: &str) -> Option<String> {
+        self.keys.get(access_key).map(|session| session.account.clone())
+    }
+
+    /// What AWS would refuse.
+    pub(super) fn refusal(&self, call: &Call) -> Option<Answer> {
+        let refused = match (&*call.service, &*call.operation) {
+            ("sts", "AssumeRole") => !self.may_assume(call),
+            ("s3", operation) if operation != "CreateBucket" => {
+                let owner = self.buckets.get(call.bucket());
+                owner.is_some_and(|owner| {
+                    call.expected_owner.as_ref().is_some_and(|expected| expected != owner)
+                })
+            }
+            _ => false,
+        };
+        refused.then_some(Answer::AccessDenied)
+    }
+
+    /// What AWS would answer and the emulator does not know.
+    pub(super) fn answer(&self, call: &Call) -> Option<Answer> {
+        let unknown = call.service == "s3"
+            && call.operation == "GetBucketRequestPayment"
+            && self.buckets.contains_key(call.bucket());
+        let body = "<RequestPaymentConfiguration><Payer>BucketOwner</Payer>\
+                    </RequestPaymentConfiguration>";
+        unknown.then(|| Answer::Says { status: 200, body: body.to_owned() })
+    }
+
+    /// The role has to exist; its trust policy has to name the calling role or its account, and the
+    /// external id if it asks for one.
+    fn may_assume(&self, call: &Call) -> bool {
+        let Some(arn) = call.parameter("RoleArn") else { return false };
+        if arn.ends_with(OF_ORGANIZATIONS) {
+            return true;
+        }
+        let Some(trust) = self.roles.get(&arn) else { return false };
+        let Some(caller) = self.keys.get(&call.access_key) else { return false };
+        let root = format!("\"arn:aws:iam::{}:root\"", caller.account);
+        let named = trust.contains(&format!("\"{}\"", caller.role)) || trust.contains(&root);
+        let external = call.parameter("ExternalId").map(|id| format!("\"{id}\""));
+        let asks = trust.contains("sts:ExternalId");
+        named && (!asks || external.is_some_and(|id| trust.contains(&id)))
+    }
+
+    /// Learns from a call that succeeded.
+    pub(super) fn learn(&mut self, call: &Call, answer: &Response<Bytes>) {
+        if !answer.status().is_success() {
+            return;
+        }
+        let text = String::from_utf8_lossy(answer.body());
+        let of = |name: &str| {
+            let rest = text.split(&format!("<{name}>")).nth(1)?;
+            rest.split('<').next().map(str::to_owned)
+        };
+        match (&*call.service, &*call.operation) {
+            ("sts", "AssumeRole") => {
+                let Some(role) = call.parameter("RoleArn") else { return };
+                let account = role.split(':').nth(4).unwrap_or_default().to_owned();
+                self.keys.extend(of("AccessKeyId").map(|key| (key, Session { account, role })));
+            }
+            ("iam", "CreateRole") => {
+                let trust = call.parameter("AssumeRolePolicyDocument").unwrap_or_default();
+                self.roles.extend(of("Arn").map(|arn| (arn, trust)));
+            }
+            ("iam", "DeleteRole") => {
+                let (account, name) = (self.account(&call.access_key), call.parameter("RoleName"));
+                if let (Some(account), Some(name)) = (account, name) {
+                    let (of, named) = (format!("::{account}:role/"), format!("/{name}"));
+                    self.roles.retain(|arn, _| !(arn.contains(&of) && arn.ends_with(&named)));
+                }
+            }
+            ("s3", "CreateBucket") => {
+                let owner = self.account(&call.access_key);
+                self.buckets.extend(owner.map(|owner| (call.bucket().to_owned(), owner)));
+            }
+            _ => {}
+        }
+    }
+}
