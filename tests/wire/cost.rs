@@ -3,22 +3,28 @@
 //! `cargo run -p locksmith-wire-tests --example cost`. What is measured comes from
 //! `docs/benchmarks.md`; what is assumed stands in `docs/cost.md`, with AWS's price pages.
 
-/// Measured, by `tests/wire/measure.rs`.
+/// Measured: `docs/benchmarks.md`, and `tests/store` for sizes.
 mod measured {
     /// Seconds of one core that `detect` takes for an event.
-    pub(crate) const DETECT_CORE_SECONDS_PER_EVENT: f64 = 1.0 / 30_000.0;
-    /// Seconds from an incident to its stored diagnosis with 50 ms for each call.
-    pub(crate) const DIAGNOSE_SECONDS: f64 = 0.4;
-    /// Calls that a diagnosis makes to IAM, STS, EC2 and Organizations, which cost nothing.
-    pub(crate) const FREE_CALLS: f64 = 20.0;
-    /// Calls to S3 and to KMS.
-    pub(crate) const S3_CALLS: f64 = 10.0;
+    pub(crate) const DETECT_CORE_SECONDS_PER_EVENT: f64 = 1.0 / 31_646.0;
+    /// Seconds from an incident to its stored diagnosis in a new container, 50 ms for each call.
+    pub(crate) const DIAGNOSE_SECONDS: f64 = 1.09;
+    /// Calls of a diagnosis to S3 and to KMS; those to IAM, STS, EC2 and Organizations cost nothing.
+    pub(crate) const S3_CALLS: f64 = 13.0;
     pub(crate) const KMS_CALLS: f64 = 5.0;
-    /// Kilobytes of an incident with its recent events, and of a compressed diagnosis.
-    pub(crate) const INCIDENT_KB: f64 = 3.0;
-    pub(crate) const DIAGNOSIS_KB: f64 = 6.0;
-    /// Kilobytes of log that an invocation writes.
+    /// Kilobytes of an incident that remembers its last 128 events, and of a compressed diagnosis.
+    pub(crate) const INCIDENT_KB: f64 = 2.8;
+    pub(crate) const DIAGNOSIS_KB: f64 = 2.0;
+}
+
+/// Assumed.
+mod assumed {
+    /// Kilobytes of log for an invocation: Lambda's own lines, ours, the line of metrics.
     pub(crate) const LOG_KB: f64 = 1.5;
+    /// Seconds that `detect` waits in a batch: three calls one after another to the table.
+    pub(crate) const DETECT_WAITS: f64 = 0.030;
+    /// The caller's copy, the owner's copy, and KMS's event.
+    pub(crate) const EVENTS_PER_DENIAL: f64 = 3.0;
 }
 
 /// As `infra/template.yaml` sets them up by default.
@@ -31,8 +37,8 @@ mod deployed {
     pub(crate) const BATCH: f64 = 2000.0;
     pub(crate) const WINDOW_SECONDS: f64 = 5.0;
     pub(crate) const POLLERS: f64 = 5.0;
-    pub(crate) const ALARMS: f64 = 14.0;
-    pub(crate) const METRICS: f64 = 14.0;
+    pub(crate) const ALARMS: f64 = 8.0;
+    pub(crate) const METRICS: f64 = 15.0;
 }
 
 /// List prices in US East (N. Virginia), in dollars.
@@ -72,29 +78,30 @@ const LOADS: [Load; 4] = [
     Load { name: "idle", denials_a_day: 0.0, incidents_a_day: 0.0, incidents_a_batch: 0.0 },
     Load { name: "1,000", denials_a_day: 1e3, incidents_a_day: 20.0, incidents_a_batch: 1.0 },
     Load { name: "100,000", denials_a_day: 1e5, incidents_a_day: 200.0, incidents_a_batch: 2.0 },
-    Load { name: "10,000,000", denials_a_day: 1e7, incidents_a_day: 2000.0, incidents_a_batch: 20.0 },
+    Load {
+        name: "10,000,000",
+        denials_a_day: 1e7,
+        incidents_a_day: 2000.0,
+        incidents_a_batch: 20.0,
+    },
 ];
-
-/// The caller's copy, the owner's copy, and KMS's event.
-const EVENTS_PER_DENIAL: f64 = 3.0;
 
 /// The lines of a month's bill.
 fn bill(load: &Load) -> Vec<(&'static str, f64)> {
-    let events = load.denials_a_day * EVENTS_PER_DENIAL * DAYS;
+    let events = load.denials_a_day * assumed::EVENTS_PER_DENIAL * DAYS;
     // A batch closes when its window ends or when it is full, for each of the pollers.
     let windows = SECONDS_A_DAY / deployed::WINDOW_SECONDS * deployed::POLLERS * DAYS;
     let batches = events.min(windows).max(events / deployed::BATCH);
     let diagnoses = load.incidents_a_day * DAYS;
 
     let share = |mb: f64| mb / deployed::CORE_MB;
-    // Three calls one after another to the table, some 10 ms each.
-    let detect_seconds =
-        events * measured::DETECT_CORE_SECONDS_PER_EVENT / share(deployed::DETECT_MB)
-            + batches * 0.030;
+    let detect_seconds = events * measured::DETECT_CORE_SECONDS_PER_EVENT
+        / share(deployed::DETECT_MB)
+        + batches * assumed::DETECT_WAITS;
     let gb_seconds = detect_seconds * deployed::DETECT_MB / 1024.0
         + diagnoses * measured::DIAGNOSE_SECONDS * deployed::DIAGNOSE_MB / 1024.0;
-    let lambda = gb_seconds * price::LAMBDA_GB_SECOND_ARM
-        + (batches + diagnoses) * price::LAMBDA_REQUEST;
+    let lambda =
+        gb_seconds * price::LAMBDA_GB_SECOND_ARM + (batches + diagnoses) * price::LAMBDA_REQUEST;
 
     // EventBridge sends each event; pollers receive and delete ten at a time, or what there is, and
     // ask every 20 seconds when there is nothing, on both queues.
@@ -110,13 +117,12 @@ fn bill(load: &Load) -> Vec<(&'static str, f64)> {
         + incident_units;
     let writes = batches * load.incidents_a_batch * incident_units + diagnoses * per_incident;
     let reads = batches * load.incidents_a_batch * 2.0 + diagnoses * 8.0;
-    let stored_gb = load.incidents_a_day
-        * 180.0
-        * (measured::INCIDENT_KB + measured::DIAGNOSIS_KB + 2.0)
-        / 1024.0
-        / 1024.0;
+    let stored_gb =
+        load.incidents_a_day * 180.0 * (measured::INCIDENT_KB + measured::DIAGNOSIS_KB + 2.0)
+            / 1024.0
+            / 1024.0;
 
-    let logs_gb = (batches + 2.0 * diagnoses) * measured::LOG_KB / 1024.0 / 1024.0;
+    let logs_gb = (batches + 2.0 * diagnoses) * assumed::LOG_KB / 1024.0 / 1024.0;
     // One request a second and one in twenty of the others.
     let traced = (SECONDS_A_DAY * DAYS).min(batches) + batches * 0.05 + diagnoses;
     let own_key = (batches + diagnoses) * 0.1 + 2.0 * DAYS * SECONDS_A_DAY / 300.0;
@@ -135,8 +141,7 @@ fn bill(load: &Load) -> Vec<(&'static str, f64)> {
             "Reading accounts",
             diagnoses
                 * (measured::S3_CALLS * price::S3_REQUEST
-                    + measured::KMS_CALLS * price::KMS_REQUEST
-                    + measured::FREE_CALLS * 0.0),
+                    + measured::KMS_CALLS * price::KMS_REQUEST),
         ),
         ("Logs and traces", logs_gb * price::LOG_GB + traced * price::TRACE),
         (
