@@ -44,7 +44,7 @@ pub struct Accounts {
 pub struct Detect {
     /// The services whose denials count, by their namespaces.
     pub services: Vec<String>,
-    /// ARNs of principals, with `*` and `?`, whose denials are passed over.
+    /// ARNs of roles, users or sessions, with `*` and `?`, whose denials are passed over.
     pub ignored_principals: Vec<Glob>,
     /// Accounts of callers whose denials are passed over.
     pub ignored_accounts: Vec<AccountId>,
@@ -73,7 +73,7 @@ impl Default for Detect {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Suppression {
-    /// The caller's ARN, with `*` and `?`; without it any caller.
+    /// The role's or user's ARN, with `*` and `?`; without it any caller.
     #[serde(default)]
     pub principal: Option<Glob>,
     /// The bucket's name, or the ARN of a key or role, with `*` and `?`; without it anything.
@@ -159,6 +159,26 @@ impl Configuration {
             return Err(error("suppressions: each one needs a reason".to_owned()));
         }
         Ok(configuration)
+    }
+
+    /// Whether the denials of a caller are passed over: by the ARN of its role or user, or by that of
+    /// its session.
+    pub fn ignores(&self, names: &[&str], account: Option<AccountId>) -> bool {
+        let detect = &self.detect;
+        let covers = |glob: &Glob| names.iter().any(|name| glob.matches(name));
+        account.is_some_and(|account| detect.ignored_accounts.contains(&account))
+            || detect.ignored_principals.iter().any(covers)
+    }
+
+    /// Why denials of a caller at a resource are not to be worked on at a time, if they are not.
+    pub fn suppresses(
+        &self,
+        principal: Option<&str>,
+        resource: &str,
+        at: Timestamp,
+    ) -> Option<String> {
+        let covering = self.suppressions.iter().find(|one| one.covers(principal, resource, at))?;
+        Some(format!("{} (until {})", covering.reason, covering.until))
     }
 
     /// Whether an account is watched and may be read.

@@ -1,6 +1,7 @@
 //! From an incident to its diagnosis: read the accounts, ask the engine, store what it says.
 
 use crate::announcement::Announcement;
+use crate::config::Configuration;
 use crate::incident::{Incident, IncidentId, State};
 use crate::ports::{Announcer, Attachment, EvidenceSource, Reading, Store, StoreError};
 use core::fmt;
@@ -26,6 +27,8 @@ pub struct Diagnose<'a, S, A, E> {
     pub announcer: &'a A,
     /// Where the evidence comes from.
     pub evidence: &'a E,
+    /// What is not to be worked on.
+    pub configuration: &'a Configuration,
 }
 
 /// What a request to diagnose came to.
@@ -53,6 +56,9 @@ pub struct Report {
     /// When the evidence was read.
     pub read_at: Timestamp,
 }
+
+/// A report, and the caller's ARN where the accounts told it.
+type Made = (Box<Report>, Option<String>);
 
 /// A diagnosis that could not be made now; it is worth trying again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +100,7 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
         now: Timestamp,
         trace: Option<&str>,
     ) -> Result<Diagnosed, DiagnoseError> {
-        let mut made: Option<(u8, Box<Report>)> = None;
+        let mut made: Option<(u8, Made)> = None;
         for _ in 0..ATTEMPTS {
             let Some(mut incident) = self.store.incident(id).await? else {
                 return Ok(Diagnosed::Gone);
@@ -106,19 +112,27 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
                 return Ok(Diagnosed::Before(incident.state));
             }
             // A better record may have come while the accounts were read.
-            let report = match made.take() {
-                Some((rank, report)) if rank == incident.sample_rank => report,
-                _ => Box::new(self.report(&incident, now).await?),
+            let (report, arn) = match made.take() {
+                Some((rank, known)) if rank == incident.sample_rank => known,
+                _ => self.report(&incident, now).await?,
             };
-            if let Err(why) = incident.enter(State::Diagnosed, now) {
+            if incident.principal_arn.is_none() {
+                incident.principal_arn.clone_from(&arn);
+            }
+            let suppressed = incident.suppressed(self.configuration, now);
+            let next = if suppressed.is_some() { State::Suppressed } else { State::Diagnosed };
+            if let Err(why) = incident.enter(next, now) {
                 return Err(DiagnoseError::Store(StoreError::Failed(why)));
             }
+            incident.remark = suppressed;
             incident.causes = in_lists(&report.diagnosis);
             let stored = serde_json::to_value(&report)
                 .map_err(|error| DiagnoseError::Sample(error.to_string()))?;
             let write = incident.to_write(vec![(Attachment::Diagnosis, stored)], now);
             match self.store.write(&write).await {
-                Err(StoreError::Conflict) => made = Some((incident.sample_rank, report)),
+                Err(StoreError::Conflict) => {
+                    made = Some((incident.sample_rank, (report, arn)));
+                }
                 result => {
                     result?;
                     self.announce(&write.incident, now, trace).await?;
@@ -129,7 +143,7 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
         Err(DiagnoseError::Store(StoreError::Conflict))
     }
 
-    async fn report(&self, incident: &Incident, now: Timestamp) -> Result<Report, DiagnoseError> {
+    async fn report(&self, incident: &Incident, now: Timestamp) -> Result<Made, DiagnoseError> {
         let sample = self.store.attachment(&incident.id, Attachment::Sample).await?;
         let mut sample =
             sample.ok_or_else(|| DiagnoseError::Sample("it is not in the store".to_owned()))?;
@@ -140,8 +154,10 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
         let reading = self.evidence.read(&incident.id, &record).await;
         let diagnosis = explain_record(&record, &reading.evidence);
         let unreadable = reading.unreadable();
+        let arn = reading.principal_arn(&incident.principal);
         let Reading { calls, longest_chain, .. } = reading;
-        Ok(Report { diagnosis, unreadable, calls, longest_chain, read_at: now })
+        let report = Report { diagnosis, unreadable, calls, longest_chain, read_at: now };
+        Ok((Box::new(report), arn))
     }
 
     async fn announce(

@@ -12,6 +12,7 @@ mod state;
 pub use attach::{Attached, Recurrence};
 pub use state::State;
 
+use crate::config::Configuration;
 use crate::ports::{Attachment, Write};
 use crate::sighting::{Class, GroupKey, Sighting};
 
@@ -169,6 +170,17 @@ impl Incident {
             incident.kept_until = later(KEPT + RENEWED_FOR);
         }
         Write { incident, attachments, renews }
+    }
+
+    /// Why it is not to be worked on, if it is not. The owner's copy of an event does not tell the
+    /// caller's ARN, so that this may show only once the ARN was learned.
+    pub fn suppressed(&self, configuration: &Configuration, now: Timestamp) -> Option<String> {
+        let principal = self.principal_arn.as_deref();
+        let names: Vec<&str> = principal.into_iter().collect();
+        if configuration.ignores(&names, self.principal_account) {
+            return Some("the configuration passes over this principal".to_owned());
+        }
+        configuration.suppresses(principal, &self.resource, now)
     }
 
     /// Moves to another state.

@@ -174,6 +174,18 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The ARN of a role or user of which the unique id is known, if it was read.
+    pub fn principal_arn(&self, unique_id: &str) -> Option<String> {
+        let lists = [("RoleDetailList", "RoleId"), ("UserDetailList", "UserId")];
+        self.files.values().find_map(|file| {
+            lists.iter().find_map(|(list, id)| {
+                let entries = file.get("Iam")?.get(list)?.as_array()?;
+                let is_it = |entry: &&Value| entry.get(id).is_some_and(|id| id == unique_id);
+                entries.iter().find(is_it)?.get("Arn")?.as_str().map(str::to_owned)
+            })
+        })
+    }
+
     /// What could not be read, as `place: why`, in order.
     pub fn unreadable(&self) -> Vec<String> {
         let mut found = Vec::new();

@@ -171,8 +171,7 @@ fn passed(
     if is_locksmith(arn, &caller.name) {
         return Some(Passed::Locksmith);
     }
-    let account_ignored = caller.account.is_some_and(|id| detect.ignored_accounts.contains(&id));
-    if account_ignored || detect.ignored_principals.iter().any(|glob| glob.matches(arn)) {
+    if configuration.ignores(&[arn, &caller.name], caller.account) {
         return Some(Passed::Ignored);
     }
     (message.blame == Some(Blame::Request)).then_some(Passed::NotByPolicy)

@@ -14,6 +14,7 @@ use locksmith_app::incident::{IncidentId, State};
 use locksmith_app::ports::{Attachment, EvidenceSource, Reading, Store as _};
 use locksmith_core::evidence::Evidence;
 use locksmith_core::record::Record;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -44,10 +45,13 @@ impl EvidenceSource for Folder {
     async fn read(&self, _: &IncidentId, record: &Record) -> Reading {
         let owner = record.resource("AWS::S3::Bucket").and_then(|entry| entry.account);
         self.asked.lock().unwrap().push(format!("{} {owner:?}", record.event_name));
-        let unreadable = serde_json::json!({"Kms": {"unreadable": "ListKeys: AccessDenied"}});
+        let unreadable = json!({"Kms": {"unreadable": "ListKeys: AccessDenied"}});
+        let role = json!({"Iam": {"RoleDetailList": [{"RoleId": "AROAZREPORTREADER0001",
+            "Arn": "arn:aws:iam::222222222222:role/data/ReportReader"}]}});
+        let files = [("111111111111.json", unreadable), ("222222222222.json", role)];
         Reading {
             evidence: self.evidence.clone(),
-            files: BTreeMap::from([("111111111111.json".to_owned(), unreadable)]),
+            files: BTreeMap::from(files.map(|(name, file)| (name.to_owned(), file))),
             calls: 21,
             longest_chain: 4,
         }
@@ -55,8 +59,18 @@ impl EvidenceSource for Folder {
 }
 
 async fn diagnose(store: &Told, listener: &Listener, folder: &Folder) -> Result<Diagnosed, String> {
+    diagnose_with(store, listener, folder, "").await
+}
+
+async fn diagnose_with(
+    store: &Told,
+    listener: &Listener,
+    folder: &Folder,
+    more: &str,
+) -> Result<Diagnosed, String> {
     let id = store.all().await[0].id.clone();
-    Diagnose { store, announcer: listener, evidence: folder }
+    let configuration = &configuration(more);
+    Diagnose { store, announcer: listener, evidence: folder, configuration }
         .incident(&id, at(NOW), None)
         .await
         .map_err(|error| error.to_string())
@@ -132,12 +146,40 @@ async fn a_better_record_is_diagnosed_anew() {
     assert_eq!(heard, [once, once].concat());
 }
 
+/// The owner's copy names no ARN; once the accounts told it, what the configuration says of it holds.
+#[tokio::test]
+async fn who_it_is_shows_only_in_the_accounts() {
+    let owners = || record("s3_GetObject_AssumedRole_owners_copy", &[]);
+    let folder = Folder::new("06-nothing-allows-it");
+    for (more, remark) in [
+        (
+            "detect.ignored_principals = [\"arn:aws:iam::*:role/data/*\"]",
+            "the configuration passes over this principal",
+        ),
+        (
+            "[[suppressions]]\nprincipal = \"*:role/data/ReportReader\"\nreason = \"moved\"\n\
+             until = \"2027-01-01T00:00:00Z\"",
+            "moved (until 2027-01-01T00:00:00Z)",
+        ),
+    ] {
+        let (store, listener) = detected(&[owners()]).await;
+        assert_eq!(store.all().await[0].principal_arn, None);
+        diagnose_with(&store, &listener, &folder, more).await.unwrap();
+        let incident = store.all().await.remove(0);
+        assert_eq!(incident.state, State::Suppressed);
+        assert_eq!(incident.remark.as_deref(), Some(remark));
+        assert!(incident.principal_arn.unwrap().ends_with(":role/data/ReportReader"));
+    }
+}
+
 #[tokio::test]
 async fn an_incident_that_is_gone() {
     let (store, listener) = (Told::new(), Listener::default());
     let folder = Folder::new("06-nothing-allows-it");
     let id = IncidentId::try_from("0000000000000000-1".to_owned()).unwrap();
-    let diagnose = Diagnose { store: &store, announcer: &listener, evidence: &folder };
+    let configuration = &configuration("");
+    let diagnose =
+        Diagnose { store: &store, announcer: &listener, evidence: &folder, configuration };
     let gone = diagnose.incident(&id, at(NOW), None).await.unwrap();
     assert!(matches!(gone, Diagnosed::Gone));
 }

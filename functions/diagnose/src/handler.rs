@@ -57,7 +57,7 @@ async fn diagnose(
     Span::current().record("incident", id.to_string());
     let (store, announcer) = (hub.store().await, hub.announcer().await);
     let evidence = hub.evidence(configuration).await;
-    let diagnose = Diagnose { store, announcer, evidence: &*evidence };
+    let diagnose = Diagnose { store, announcer, evidence: &*evidence, configuration };
     match diagnose.incident(&id, Timestamp::now(), trace).await? {
         Diagnosed::Now(report) => {
             let verdict = report.diagnosis.verdict;

@@ -88,22 +88,11 @@ fn opened<'a>(
 ) -> Tracked<'a> {
     let mut incident = Incident::open(id, sighting, now);
     incident.sample_rank = sighting.rank;
-    if let Some(reason) = suppressed(&incident, configuration, now) {
+    if let Some(reason) = incident.suppressed(configuration, now) {
         incident.state = State::Suppressed;
         incident.remark = Some(reason);
     }
     Tracked { incident, change: Change::Opens, counted: 1, sample: Some(&sighting.record) }
-}
-
-fn suppressed(
-    incident: &Incident,
-    configuration: &Configuration,
-    now: Timestamp,
-) -> Option<String> {
-    let principal = incident.principal_arn.as_deref();
-    let mut all = configuration.suppressions.iter();
-    let covering = all.find(|one| one.covers(principal, &incident.resource, now))?;
-    Some(format!("{} (until {})", covering.reason, covering.until))
 }
 
 impl<'a> Tracked<'a> {
@@ -131,7 +120,7 @@ impl<'a> Tracked<'a> {
     }
 
     fn reopen(&mut self, configuration: &Configuration, now: Timestamp) {
-        match suppressed(&self.incident, configuration, now) {
+        match self.incident.suppressed(configuration, now) {
             Some(_) if self.incident.state == State::Suppressed => {}
             Some(reason) => {
                 self.enter(State::Suppressed, now);

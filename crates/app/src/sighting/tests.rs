@@ -98,6 +98,9 @@ fn what_is_passed_over() {
     let ignoring = configuration("detect.ignored_principals = [\"arn:aws:iam::*:role/data/*\"]");
     let of = |account, configuration| Seen::read(&event(account, &denied), configuration).unwrap();
     assert_eq!(of("222222222222", &ignoring), Seen::Passed(Passed::Ignored));
+    let session = "detect.ignored_principals = [\"arn:aws:sts::*:assumed-role/ReportReader/*\"]";
+    let of_session = configuration(session);
+    assert_eq!(of("222222222222", &of_session), Seen::Passed(Passed::Ignored));
     let ignoring = configuration("detect.ignored_accounts = [\"222222222222\"]");
     assert_eq!(of("111111111111", &ignoring), Seen::Passed(Passed::Ignored));
     assert_eq!(of("333333333333", &configuration("")), Seen::Passed(Passed::UntrustedAccount));
