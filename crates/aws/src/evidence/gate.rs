@@ -117,6 +117,12 @@ impl Intercept for Narrowing {
 mod tests {
     use super::{Gate, ONCE_IN};
 
+    /// Calls that the gate lets through, those that give no room back, and the room that is free.
+    fn state(gate: &Gate) -> (usize, usize, usize) {
+        let width = gate.width();
+        (width.calls, width.surplus, gate.room.available_permits())
+    }
+
     #[tokio::test]
     async fn narrows_and_widens() {
         let gate = Gate::new(8);
@@ -126,18 +132,17 @@ mod tests {
         }
         gate.narrow();
         gate.narrow();
-        assert_eq!((gate.width().calls, gate.width().surplus), (4, 4), "once for calls together");
+        assert_eq!(state(&gate), (4, 4, 0), "calls that are throttled together narrow it once");
         calls.clear();
-        assert_eq!((gate.width().calls, gate.width().surplus), (4, 0));
-        assert_eq!(gate.room.available_permits(), 4, "throttled calls do not widen");
+        assert_eq!(state(&gate), (4, 0, 4), "throttled calls do not widen it");
         for expected in [5, 6, 7, 8, 8] {
             drop(gate.enter().await);
-            assert_eq!((gate.width().calls, gate.room.available_permits()), (expected, expected));
+            assert_eq!(state(&gate), (expected, 0, expected));
         }
         for expected in [4, 2, 1, 1] {
             std::thread::sleep(ONCE_IN);
             gate.narrow();
-            assert_eq!((gate.width().calls, gate.room.available_permits()), (expected, expected));
+            assert_eq!(state(&gate), (expected, 0, expected));
         }
     }
 }
