@@ -9,6 +9,8 @@ mod check;
 mod faults;
 #[path = "root_causes/hide.rs"]
 mod hide;
+#[path = "root_causes/plans.rs"]
+mod plans;
 #[path = "root_causes/policies.rs"]
 mod policies;
 #[path = "root_causes/random.rs"]
@@ -108,6 +110,27 @@ fn three_faults_are_all_named() {
         }
     }
     failures.report(800);
+}
+
+#[test]
+fn what_may_be_mended_is_mended() {
+    let mut failures = Failures::default();
+    let mut random = Random::new(5);
+    for setup in setup::all() {
+        let faults = faults::of(&setup);
+        for fault in &faults {
+            plans::mended(&setup, &[fault], &mut random, &mut failures);
+        }
+        for pair in pairs(&faults, effort(24), &mut random) {
+            plans::mended(&setup, &pair, &mut random, &mut failures);
+        }
+        for _ in 0..effort(8) {
+            if let Some(triple) = triple(&faults, &mut random) {
+                plans::mended(&setup, &triple, &mut random, &mut failures);
+            }
+        }
+    }
+    failures.report(1500);
 }
 
 #[test]

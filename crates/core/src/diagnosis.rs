@@ -3,7 +3,7 @@
 use crate::arn::AccountId;
 use crate::evaluate::{Answer, Layer, Outcome};
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 mod code;
 
@@ -31,7 +31,7 @@ pub struct Diagnosis {
 }
 
 /// Whether the call is denied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Denied, whatever the missing facts are.
@@ -43,7 +43,7 @@ pub enum Verdict {
 }
 
 /// The call, as the event or the command line tells it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CallSummary {
     /// The API operation, such as `GetObject`.
     pub operation: String,

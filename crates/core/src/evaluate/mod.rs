@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
+mod alone;
 mod caller;
 mod decide;
 mod grant;
@@ -10,6 +11,7 @@ mod public;
 mod reason;
 mod statement;
 
+pub(crate) use alone::{documents_say, grants_say};
 pub use caller::{Caller, CallerError, CallerKind, Entity, Naming};
 pub(crate) use decide::works_across_accounts;
 pub use decide::{Answer, Decision, Request, decide};
@@ -17,3 +19,4 @@ pub use grant::{Constraints, Grant, Grants};
 pub use layer::{Documents, Layer, ObjectAccess, Outcome, Policies, ResourcePolicy, Source};
 pub use public::is_public;
 pub use reason::{Reason, Reasons, Unexplained};
+pub(crate) use statement::Says;

@@ -11,14 +11,15 @@ use crate::tri::Tri;
 
 /// What documents say to a request: whether one denies it, and whether one allows it, by how the
 /// allowing statement names the caller.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Says {
-    pub(super) deny: Tri,
-    pub(super) allow: [Tri; 4],
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Says {
+    pub(crate) deny: Tri,
+    /// In the order of [`Naming`].
+    pub(crate) allow: [Tri; 4],
 }
 
 impl Says {
-    pub(super) const NOTHING: Self = Self { deny: Tri::No, allow: [Tri::No; 4] };
+    pub(crate) const NOTHING: Self = Self { deny: Tri::No, allow: [Tri::No; 4] };
     pub(super) const UNREADABLE: Self = Self { deny: Tri::Unknown, allow: [Tri::Unknown; 4] };
 
     /// Adds a statement that matches the request as far as `rest` tells, for a caller whom it

@@ -1,5 +1,7 @@
 //! All evidence together, and how things are found in it.
 
+mod amend;
+
 use super::Field;
 use super::account::{
     AccessPoint, AccountFile, Bucket, Iam, Key, List, RoleDetail, S3, UserDetail, VpcEndpoint,

@@ -6,11 +6,12 @@ use super::words;
 use crate::arn::AccountId;
 use crate::diagnosis::{Cause, CauseCode, Fix, PolicyProblem};
 use crate::evaluate::{Answer, CallerKind, Layer, Outcome, Reason};
+use crate::plan::OURS;
 use crate::policy::Effect;
 
 impl Row<'_> {
     /// Every cause that surely blocks this permission.
-    pub(super) fn causes(&self, facts: &Facts<'_>) -> Vec<Cause> {
+    pub(crate) fn causes(&self, facts: &Facts<'_>) -> Vec<Cause> {
         let mut causes = Vec::new();
         for block in &self.settings.blocks {
             causes.push(self.cause(facts, block.code, block.account, &block.target, None));
@@ -102,7 +103,7 @@ impl Row<'_> {
     }
 
     /// The ARN of what has the policy.
-    fn target(&self, facts: &Facts<'_>, layer: Layer, near: Option<&Reason>) -> String {
+    pub(crate) fn target(&self, facts: &Facts<'_>, layer: Layer, near: Option<&Reason>) -> String {
         let caller = &facts.call.caller;
         match layer {
             Layer::IdentityPolicy | Layer::PermissionsBoundary => {
@@ -163,21 +164,34 @@ impl Row<'_> {
             CauseCode::NoAccountDelegation
             | CauseCode::GrantConstraintNotMet
             | CauseCode::AliasInCallersAccount => Fix::Automatic,
-            CauseCode::Policy(layer, MissingAllow | DanglingPrincipal) => match layer {
-                Layer::BucketPolicy
-                | Layer::KeyPolicy
-                | Layer::TrustPolicy
-                | Layer::AccessPointPolicy => Fix::Automatic,
-                Layer::IdentityPolicy if may_be_edited(facts) => Fix::Automatic,
-                _ => Fix::Manual,
-            },
             CauseCode::Policy(Layer::KeyPolicy | Layer::IdentityPolicy, ConditionNotMet)
                 if near.is_some_and(|near| self.misses_s3s_own_conditions(near)) =>
             {
                 Fix::Automatic
             }
+            CauseCode::Policy(_, ConditionNotMet) if !near.is_some_and(|near| self.is_ours(near)) => {
+                Fix::Manual
+            }
+            CauseCode::Policy(layer, MissingAllow | DanglingPrincipal | ConditionNotMet) => {
+                match layer {
+                    Layer::BucketPolicy
+                    | Layer::KeyPolicy
+                    | Layer::TrustPolicy
+                    | Layer::AccessPointPolicy => Fix::Automatic,
+                    Layer::IdentityPolicy if may_be_edited(facts) => Fix::Automatic,
+                    _ => Fix::Manual,
+                }
+            }
             _ => Fix::Manual,
         }
+    }
+
+    /// Whether a statement is Locksmith's own. Its conditions are no decision of the owners: it was
+    /// made for another call, or has ended.
+    fn is_ours(&self, near: &Reason) -> bool {
+        let statement = self.assembled.policies.statement(near);
+        let sid = statement.and_then(|statement| statement.sid.as_deref());
+        sid.is_some_and(|sid| sid.starts_with(OURS))
     }
 
     /// Whether only conditions fail that S3 itself satisfies for this bucket: the form of the
@@ -196,11 +210,16 @@ impl Row<'_> {
     }
 }
 
-/// Whether a policy could name the caller, and nobody else with it.
+/// Whether a policy could name the caller, and nobody else with it. The root user is named together
+/// with its account; a service with everybody whom it works for.
 fn can_be_named(facts: &Facts<'_>) -> bool {
     !matches!(
         facts.call.caller.kind,
-        CallerKind::Anonymous | CallerKind::Federated | CallerKind::Unresolved
+        CallerKind::Anonymous
+            | CallerKind::Service
+            | CallerKind::Federated
+            | CallerKind::Root
+            | CallerKind::Unresolved
     )
 }
 

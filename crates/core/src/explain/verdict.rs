@@ -11,19 +11,20 @@ use crate::diagnosis::{
 use crate::evaluate::{Answer, Layer, Outcome};
 use crate::message::{Blame, MessageEffect};
 
-pub(super) fn diagnosis(facts: &Facts<'_>, mut rows: Vec<Row<'_>>) -> Diagnosis {
-    session_policy_from_message(facts, &mut rows);
+pub(super) fn diagnosis(facts: &Facts<'_>, rows: &mut [Row<'_>]) -> Diagnosis {
+    session_policy_from_message(facts, rows);
+    let rows = &*rows;
     let mut causes: Vec<Cause> = rows.iter().flat_map(|row| row.causes(facts)).collect();
-    state_from_error(facts, &rows, &mut causes);
-    let mut unknowns = unknowns(facts, &rows);
-    let verdict = verdict(&rows, &causes);
+    state_from_error(facts, rows, &mut causes);
+    let mut unknowns = unknowns(facts, rows);
+    let verdict = verdict(rows, &causes);
     match verdict {
         Verdict::Denied => {}
         // Causes of a call that is not denied for certain would be guesses.
         Verdict::Unknown => causes.clear(),
         Verdict::Allowed => {
             causes.clear();
-            causes.extend(unexplained(facts, &rows));
+            causes.extend(unexplained(facts, rows));
         }
     }
     let mut seen = Vec::new();
@@ -34,7 +35,7 @@ pub(super) fn diagnosis(facts: &Facts<'_>, mut rows: Vec<Row<'_>>) -> Diagnosis 
         new
     });
     causes.sort_by_key(|cause| order(cause.code));
-    let aws_message = agreement::with_message(facts, &rows, verdict, &causes);
+    let aws_message = agreement::with_message(facts, rows, verdict, &causes);
     let agrees = aws_message.as_ref().map(|message| message.agrees);
     if agrees == Some(false) {
         // AWS saw something that we don't: nothing is changed on our word alone.
@@ -66,7 +67,7 @@ pub(super) fn diagnosis(facts: &Facts<'_>, mut rows: Vec<Row<'_>>) -> Diagnosis 
         causes,
         unknowns,
         aws_message,
-        key_trust: trust::of(facts, &rows),
+        key_trust: trust::of(facts, rows),
         confidence,
     }
 }
