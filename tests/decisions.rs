@@ -68,7 +68,8 @@ fn every_case_is_decided_as_documented() {
     let folder = locksmith_tests::root().join("corpus");
     let (mut count, mut failures, mut ids) = (0, String::new(), HashSet::new());
     for file in locksmith_tests::json_files(&folder) {
-        if file.starts_with(folder.join("diagnosis")) {
+        // Whole calls have tests of their own.
+        if ["diagnosis", "plan"].iter().any(|calls| file.starts_with(folder.join(calls))) {
             continue;
         }
         let text = std::fs::read_to_string(&file).unwrap();

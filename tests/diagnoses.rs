@@ -1,9 +1,10 @@
 //! The corpus of diagnoses: a working set-up and the patches that break it, with the causes that
 //! must come out, and the examples that the program ships.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
-use locksmith_core::call::PlainRequest;
+mod cases;
+
 use locksmith_core::diagnosis::Diagnosis;
 use locksmith_core::evidence::Evidence;
 use locksmith_core::explain::{explain_record, explain_request};
@@ -11,38 +12,12 @@ use locksmith_core::record::records;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-fn evidence(case: &Value) -> Evidence {
-    let mut builder = Evidence::builder();
-    for (id, account) in case["accounts"].as_object().into_iter().flatten() {
-        builder.add(&format!("{id}.json"), account.to_string().as_bytes()).unwrap();
+fn diagnose(world: &Value) -> Diagnosis {
+    let evidence = cases::evidence(world);
+    match cases::record(world) {
+        Some(record) => explain_record(&record, &evidence),
+        None => explain_request(&cases::request(world), &evidence).unwrap(),
     }
-    for (index, organization) in case["organizations"].as_array().into_iter().flatten().enumerate()
-    {
-        let name = format!("organization-{index}.json");
-        builder.add(&name, organization.to_string().as_bytes()).unwrap();
-    }
-    builder.build()
-}
-
-fn diagnose(case: &Value, evidence: &Evidence) -> Diagnosis {
-    if case["event"].is_object() {
-        let records = records(case["event"].to_string().as_bytes()).unwrap();
-        return explain_record(&records[0], evidence);
-    }
-    let call = &case["call"];
-    let text = |key: &str| call[key].as_str().unwrap().to_owned();
-    let context = call["context"].as_object().into_iter().flatten();
-    let values = |value: &Value| match value {
-        Value::Array(values) => values.iter().map(|v| v.as_str().unwrap().to_owned()).collect(),
-        value => vec![value.as_str().unwrap().to_owned()],
-    };
-    let request = PlainRequest {
-        principal: text("principal"),
-        action: text("action"),
-        resource: text("resource"),
-        context: context.map(|(key, value)| (key.clone(), values(value))).collect(),
-    };
-    explain_request(&request, evidence).unwrap()
 }
 
 /// Whether every field that is expected is there as expected.
@@ -100,20 +75,12 @@ fn differences(expect: &Value, diagnosis: &Diagnosis, ordered: bool) -> Vec<Stri
 
 #[test]
 fn every_case_has_its_causes() {
-    let folder = locksmith_tests::root().join("corpus/diagnosis");
     let (mut count, mut failures) = (0, String::new());
-    for file in locksmith_tests::json_files(&folder) {
-        let corpus: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        for case in corpus["cases"].as_array().unwrap() {
-            count += 1;
-            let mut whole = corpus["base"].clone();
-            let patch: json_patch::Patch = serde_json::from_value(case["patch"].clone()).unwrap();
-            json_patch::patch(&mut whole, &patch)
-                .unwrap_or_else(|error| panic!("{}: {error}", case["id"]));
-            let diagnosis = diagnose(&whole, &evidence(&whole));
-            for difference in differences(&case["expect"], &diagnosis, false) {
-                writeln!(failures, "{}: {difference}", case["id"].as_str().unwrap()).unwrap();
-            }
+    for case in cases::all("diagnosis") {
+        count += 1;
+        let diagnosis = diagnose(&case.world);
+        for difference in differences(&case.told["expect"], &diagnosis, false) {
+            writeln!(failures, "{}: {difference}", case.id()).unwrap();
         }
     }
     assert!(failures.is_empty(), "{failures}");

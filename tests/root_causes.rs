@@ -3,6 +3,9 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
+#[path = "root_causes/calls.rs"]
+mod calls;
+mod changed;
 #[path = "root_causes/check.rs"]
 mod check;
 #[path = "root_causes/faults.rs"]
@@ -19,6 +22,8 @@ mod random;
 mod settings;
 #[path = "root_causes/setup.rs"]
 mod setup;
+#[path = "root_causes/strangers.rs"]
+mod strangers;
 #[path = "root_causes/world.rs"]
 mod world;
 

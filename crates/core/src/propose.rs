@@ -12,6 +12,7 @@ mod grantable;
 mod intent;
 mod managed;
 mod manual;
+mod name;
 mod proof;
 mod risk;
 mod slot;
@@ -39,6 +40,14 @@ pub struct PlanOptions {
     pub now: Option<Timestamp>,
     /// When the statements stop to have an effect.
     pub expires_at: Option<Timestamp>,
+}
+
+impl PlanOptions {
+    /// Times as policies compare them.
+    fn in_whole_seconds(self) -> Self {
+        let whole = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap_or(at);
+        Self { now: self.now.map(whole), expires_at: self.expires_at.map(whole), ..self }
+    }
 }
 
 /// One of the ways to mend a call.
@@ -88,6 +97,7 @@ pub fn plan_request(
 }
 
 fn plan(call: Call, evidence: &Evidence, options: &PlanOptions) -> Plan {
+    let options = &options.in_whole_seconds();
     let mut call = explain::resolved(call, evidence);
     if let (None, Some(now), Some(_)) = (&call.event, options.now, options.expires_at) {
         // A statement that ends is in force or not by the time of the call.

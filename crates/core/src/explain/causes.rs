@@ -169,7 +169,9 @@ impl Row<'_> {
             {
                 Fix::Automatic
             }
-            CauseCode::Policy(_, ConditionNotMet) if !near.is_some_and(|near| self.is_ours(near)) => {
+            CauseCode::Policy(_, ConditionNotMet)
+                if !near.is_some_and(|near| self.is_ours(near)) =>
+            {
                 Fix::Manual
             }
             CauseCode::Policy(layer, MissingAllow | DanglingPrincipal | ConditionNotMet) => {

@@ -3,7 +3,7 @@
 use crate::arn::{AccountId, Arn};
 use crate::call::Call;
 use crate::evidence::{AccessPoint, Bucket, Evidence, Found, Key, Lookup, Membership, RoleDetail};
-use crate::need::{KeyRef, KeyUse, Need, S3Target, Target, s3_target};
+use crate::need::{KeyRef, KeyUse, Need, S3Target, Target};
 
 /// A call and what was read from the accounts.
 #[derive(Clone, Copy)]
@@ -147,12 +147,6 @@ impl<'a> Facts<'a> {
     /// The bucket's account as the record tells it; the caller's copy of a denied call does not.
     fn told_account(&self) -> Option<AccountId> {
         self.call.resource_of("AWS::S3::Bucket").and_then(|entry| entry.account)
-    }
-
-    /// The object that the call to S3 names, if it is one of this bucket.
-    pub(crate) fn object_of(&self, bucket: &str) -> Option<String> {
-        let target = s3_target(self.call)?;
-        target.key.filter(|_| self.call.service == "s3" && target.bucket == bucket)
     }
 
     /// Where an account stands in its organization.

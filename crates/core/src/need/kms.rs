@@ -15,6 +15,8 @@ pub(crate) struct KeyUse {
     pub(crate) via: Option<String>,
     /// The bucket whose objects it encrypts.
     pub(crate) bucket: Option<String>,
+    /// The key of the object that it encrypts, where that is known.
+    pub(crate) object: Option<String>,
     /// Whether the bucket's default encryption names the key.
     pub(crate) by_default: bool,
 }
@@ -113,11 +115,17 @@ fn direct(call: &Call) -> KeyUse {
         EncryptionContext::Known(pairs) => pairs.get("aws:s3:arn"),
         EncryptionContext::Unknown => None,
     };
-    let bucket =
-        bucket.and_then(|arn| Arn::parse(arn)).and_then(|arn| arn.resource.split('/').next());
+    let (bucket, object) = match bucket.and_then(|arn| Arn::parse(arn)) {
+        Some(arn) => match arn.resource.split_once('/') {
+            Some((bucket, object)) => (Some(bucket), Some(object)),
+            None => (Some(arn.resource), None),
+        },
+        None => (None, None),
+    };
     KeyUse {
         key,
         bucket: bucket.map(str::to_owned),
+        object: object.map(str::to_owned),
         via: call.forwarded_by.clone(),
         context,
         by_default: false,
@@ -136,18 +144,25 @@ pub(super) fn named_by_message(call: &Call) -> KeyUse {
         context: EncryptionContext::Unknown,
         via: Some("s3.amazonaws.com".to_owned()),
         bucket: None,
+        object: None,
         by_default: false,
     }
 }
 
 impl KeyUse {
     /// What S3 uses for an object: the key, with the object's or the bucket's ARN as context.
-    pub(super) fn for_s3(key: KeyRef, context: EncryptionContext, bucket: &str) -> Self {
+    pub(super) fn for_s3(
+        key: KeyRef,
+        context: EncryptionContext,
+        bucket: &str,
+        object: Option<&str>,
+    ) -> Self {
         Self {
             key,
             context,
             via: Some("s3.amazonaws.com".to_owned()),
             bucket: Some(bucket.to_owned()),
+            object: object.map(str::to_owned),
             by_default: false,
         }
     }

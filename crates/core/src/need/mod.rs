@@ -4,7 +4,7 @@ mod kms;
 mod s3;
 
 pub(crate) use kms::{EncryptionContext, KeyRef, KeyUse};
-pub(crate) use s3::{ObjectLookup, default_rule, object, region, target as s3_target};
+pub(crate) use s3::{ObjectLookup, default_rule, object, region};
 
 use crate::arn::{AccountId, Arn};
 use crate::call::Call;

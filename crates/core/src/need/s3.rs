@@ -27,7 +27,7 @@ pub(super) fn needs(call: &Call, evidence: &Evidence) -> Vec<Need> {
 }
 
 /// What the call is about: from the request's parameters, the resources, or the ARN asked about.
-pub(crate) fn target(call: &Call) -> Option<S3Target> {
+fn target(call: &Call) -> Option<S3Target> {
     let version = call.parameter("versionid").map(str::to_owned);
     if let Some(bucket) = call.parameter("bucketname") {
         // The record's resources know an access point that the bucket's name hides.

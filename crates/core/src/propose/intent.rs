@@ -24,6 +24,8 @@ pub(crate) struct Intended {
     pub(crate) resource: Reach,
     /// How the key is used; none for what is no key, and for calls of which nothing of it is known.
     pub(crate) usage: Option<Usage>,
+    /// The access point through which a bucket is reached; none where it does not matter.
+    pub(crate) point: Option<String>,
 }
 
 /// A text, or all texts that begin alike. Nothing in it is a wildcard.
@@ -42,6 +44,13 @@ pub(crate) struct Usage {
     pub(crate) via: Option<String>,
     /// The encryption context's pairs, each with the values that are meant.
     pub(crate) context: BTreeMap<String, Vec<Reach>>,
+}
+
+impl Intended {
+    /// Whether another action is meant on the same, in the same way.
+    pub(crate) fn is_alike(&self, other: &Self) -> bool {
+        (&self.resource, &self.usage, &self.point) == (&other.resource, &other.usage, &other.point)
+    }
 }
 
 impl Reach {

@@ -30,6 +30,10 @@ pub(super) fn reluctant(facts: &Facts<'_>, cause: &Cause, why: Reluctance) -> Ma
                 .to_owned()
         }
         Reluctance::ForeignRole => foreign_role(&cause.target, action),
+        Reluctance::UselessKey => format!(
+            "{action} is not granted on a key that cannot serve the call. Once another key takes its \
+             place, plan again."
+        ),
         Reluctance::Unnamed => format!(
             "What {action} would have to be allowed on is not known by its ARN. Allow it by hand."
         ),

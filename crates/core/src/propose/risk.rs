@@ -24,6 +24,8 @@ fn of_one(intended: &Intended) -> Risk {
         .iter()
         .any(|start| name.starts_with(start));
     let wide = match (&intended.resource, &intended.usage) {
+        // What has no resource reaches nothing.
+        (Reach::Below(start), None) if start.is_empty() => false,
         (Reach::Below(_), _) => true,
         (_, Some(usage)) => {
             let wide =

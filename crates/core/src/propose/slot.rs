@@ -4,6 +4,7 @@ use super::PlanOptions;
 use super::draft::Obstacle;
 use super::intent::{Intended, Reach};
 use super::managed::managed_by;
+use super::name::name;
 use super::statement::Page;
 use super::want::Want;
 use super::{risk, words};
@@ -22,6 +23,9 @@ pub(super) struct Slot {
     pub(super) target: String,
     pub(super) region: Option<String>,
 }
+
+/// The operations that grants of ours may hold; the role that writes may make no others.
+const GRANTED: [&str; 3] = ["Decrypt", "Encrypt", "GenerateDataKey"];
 
 /// A document before and after.
 struct Written {
@@ -130,10 +134,7 @@ impl Slot {
                 .get()
                 .map_or(0, |document| limits::without_space(&document_text(document)));
         }
-        let mut name = format!("{OURS}-{}", Digest::of(&after).short(16));
-        while taken.contains(&name.as_str()) {
-            name.push('x');
-        }
+        let name = name(&format!("{OURS}-"), &after, |name| taken.contains(&name));
         let size = limits::size(self.kind, &after.to_string(), others);
         Ok(Written { name: Some(name), before: None, after, added: statements, size })
     }
@@ -161,6 +162,9 @@ impl Slot {
         let mut operations: Vec<&str> = intended.iter().map(|one| one.action.name()).collect();
         operations.sort_unstable();
         operations.dedup();
+        if !operations.iter().all(|operation| GRANTED.contains(operation)) {
+            return Err(Obstacle::NoGrant);
+        }
         let mut after = Map::from_iter([
             ("KeyId".to_owned(), Value::from(&*self.target)),
             ("GranteePrincipal".to_owned(), entity.into()),

@@ -1,8 +1,9 @@
 //! From what is meant to be allowed to the statements that allow just that.
 
-use super::intent::{Intended, Reach, Usage};
+use super::intent::{Intended, Reach};
+use super::name::name;
 use crate::plan::limits::is_latin_1;
-use crate::plan::{ChangeKind, Digest, OURS, document};
+use crate::plan::{ChangeKind, OURS, document};
 use serde_json::{Map, Value, json};
 
 /// A statement that cannot be written where it would have to stand, and why.
@@ -31,30 +32,19 @@ impl Page<'_> {
     /// The statements, those that share resource and conditions as one. What stands there already is
     /// among them.
     pub(super) fn statements(&self, intended: &[&Intended]) -> Result<Vec<Value>, Unwritable> {
-        let mut groups: Vec<(&Reach, &Option<Usage>, Vec<&str>)> = Vec::new();
+        let mut groups: Vec<(&Intended, Vec<&str>)> = Vec::new();
         for one in intended {
             let action = one.action.as_str();
-            let group = groups
-                .iter_mut()
-                .find(|(reach, usage, _)| **reach == one.resource && **usage == one.usage);
-            match group {
-                Some((_, _, actions)) if actions.contains(&action) => {}
-                Some((_, _, actions)) => actions.push(action),
-                None => groups.push((&one.resource, &one.usage, vec![action])),
+            match groups.iter_mut().find(|(first, _)| first.is_alike(one)) {
+                Some((_, actions)) if actions.contains(&action) => {}
+                Some((_, actions)) => actions.push(action),
+                None => groups.push((one, vec![action])),
             }
         }
-        groups
-            .iter()
-            .map(|(reach, usage, actions)| self.one(reach, usage.as_ref(), actions))
-            .collect()
+        groups.iter().map(|(first, actions)| self.one(first, actions)).collect()
     }
 
-    fn one(
-        &self,
-        resource: &Reach,
-        usage: Option<&Usage>,
-        actions: &[&str],
-    ) -> Result<Value, Unwritable> {
+    fn one(&self, intended: &Intended, actions: &[&str]) -> Result<Value, Unwritable> {
         let mut statement = Map::new();
         statement.insert("Effect".to_owned(), "Allow".into());
         if !self.kind.is_inline_policy() {
@@ -69,10 +59,10 @@ impl Page<'_> {
                 statement.insert("Resource".to_owned(), "*".into());
             }
             _ => {
-                statement.insert("Resource".to_owned(), self.pattern(resource)?.into());
+                statement.insert("Resource".to_owned(), self.pattern(&intended.resource)?.into());
             }
         }
-        let conditions = self.conditions(usage)?;
+        let conditions = self.conditions(intended)?;
         if !conditions.is_empty() {
             statement.insert("Condition".to_owned(), conditions.into());
         }
@@ -82,14 +72,17 @@ impl Page<'_> {
         if !takes_any.contains(&self.kind) && !is_latin_1(&text) {
             return Err(Unwritable::NotLatin1);
         }
-        let name = self.sid(&statement);
-        statement.insert("Sid".to_owned(), name.into());
+        let sid = self.sid(&statement);
+        statement.insert("Sid".to_owned(), sid.into());
         Ok(statement.into())
     }
 
-    fn conditions(&self, usage: Option<&Usage>) -> Result<Map<String, Value>, Unwritable> {
+    fn conditions(&self, intended: &Intended) -> Result<Map<String, Value>, Unwritable> {
         let (mut equals, mut like) = (Map::new(), Map::new());
-        if let Some(usage) = usage {
+        if let Some(point) = &intended.point {
+            equals.insert("s3:DataAccessPointArn".to_owned(), point.as_str().into());
+        }
+        if let Some(usage) = &intended.usage {
             for (pair, values) in &usage.context {
                 let key = format!("kms:EncryptionContext:{pair}");
                 if values.iter().all(|value| matches!(value, Reach::Exactly(_))) {
@@ -122,8 +115,6 @@ impl Page<'_> {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars>
     fn pattern(&self, reach: &Reach) -> Result<String, Unwritable> {
         let (text, rest) = match reach {
-            // Of actions that have no resource; no ARN is this short.
-            Reach::Exactly(text) if text == "*" => return Ok(text.clone()),
             Reach::Exactly(text) => (text, ""),
             Reach::Below(text) => (text, "*"),
         };
@@ -163,28 +154,18 @@ impl Page<'_> {
         })
     }
 
-    /// A `Sid` made from what the statement says, which no other statement of the document has.
+    /// A `Sid` which no other statement of the document has.
     fn sid(&self, statement: &Map<String, Value>) -> String {
-        let mut content = statement.clone();
-        let mut round = 0_u32;
-        loop {
-            let name = format!("{OURS}{}", Digest::of(&content.clone().into()).short(16));
+        let is_taken = |name: &str| {
             let mut ours = statement.clone();
-            ours.insert("Sid".to_owned(), name.as_str().into());
+            ours.insert("Sid".to_owned(), name.into());
             let ours = Value::from(ours);
-            let collides = self.before.is_some_and(|before| {
-                document::statements(before).any(|other| {
-                    other.get("Sid").and_then(Value::as_str) == Some(&name)
-                        && !document::same_statement(other, &ours)
-                })
-            });
-            if !collides {
-                return name;
-            }
-            // Somebody else's statement, or ours that somebody changed: it stays as it is.
-            round += 1;
-            content.insert("Round".to_owned(), round.into());
-        }
+            self.before.into_iter().flat_map(document::statements).any(|other| {
+                other.get("Sid").and_then(Value::as_str) == Some(name)
+                    && !document::same_statement(other, &ours)
+            })
+        };
+        name(OURS, &Value::from(statement.clone()), is_taken)
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) enum Reluctance {
     Unnamed,
     /// The role belongs to AWS or to IAM Identity Center.
     ForeignRole,
+    /// The key cannot serve the call, whoever may use it: another one has to take its place.
+    UselessKey,
 }
 
 /// What removes a cause.
@@ -60,13 +62,24 @@ pub(super) fn want(
         if !may_be_granted(&row.need.action) {
             return Err(Reluctance::Administrative);
         }
+        if row.causes(facts).iter().any(|other| is_of_useless_key(other.code)) {
+            return Err(Reluctance::UselessKey);
+        }
         Some(Intended {
             action: row.need.action.clone(),
             resource: reach(row, kind, scope)?,
             usage: usage(facts, row, scope),
+            point: point(row, kind),
         })
     };
     Ok(Want { kind, account, target, region, code: cause.code.to_string(), intended })
+}
+
+fn is_of_useless_key(code: CauseCode) -> bool {
+    matches!(
+        code,
+        CauseCode::AwsManagedKeyCrossAccount | CauseCode::KeyNotFound | CauseCode::KeyWrongRegion
+    )
 }
 
 /// Which document is to be changed.
@@ -141,10 +154,23 @@ fn reach(row: &Row<'_>, kind: ChangeKind, scope: Scope) -> Result<Reach, Relucta
                 Some(key) => Ok(of_object(arn, key, scope)),
             }
         }
+        // An action that is about no resource.
+        Subject::Service => Ok(Reach::Below(String::new())),
         subject => {
             let arn = subject.arn().ok_or(Reluctance::Unnamed)?;
             Ok(Reach::Exactly(arn.to_owned()))
         }
+    }
+}
+
+/// The access point that a bucket was reached through: its policy is to stay in force.
+fn point(row: &Row<'_>, kind: ChangeKind) -> Option<String> {
+    match &row.subject {
+        Subject::S3(s3) if kind == ChangeKind::PutBucketPolicy => match &s3.point {
+            Some(Lookup::Found(found)) => found.thing.access_point_arn.get().cloned(),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -175,21 +201,34 @@ fn usage(facts: &Facts<'_>, row: &Row<'_>, scope: Scope) -> Option<Usage> {
             }
         }
     });
-    let context: BTreeMap<String, Vec<Reach>> = match &key.usage.context {
-        EncryptionContext::Known(pairs) => pairs
-            .iter()
-            .map(|(name, value)| {
-                let values = if name == "aws:s3:arn" && via.is_some() {
-                    forms(facts, key, value, scope)
-                } else {
-                    vec![Reach::Exactly(value.clone())]
-                };
-                (name.clone(), values)
-            })
-            .collect(),
-        EncryptionContext::Unknown => BTreeMap::new(),
+    let pairs = match &key.usage.context {
+        EncryptionContext::Known(pairs) => pairs.clone(),
+        EncryptionContext::Unknown => stated_pairs(facts),
     };
+    let context: BTreeMap<String, Vec<Reach>> = pairs
+        .into_iter()
+        .map(|(name, value)| {
+            let values = if name == "aws:s3:arn" && via.is_some() {
+                forms(facts, key, &value, scope)
+            } else {
+                vec![Reach::Exactly(value)]
+            };
+            (name, values)
+        })
+        .collect();
     (via.is_some() || !context.is_empty()).then_some(Usage { via, context })
+}
+
+/// The encryption context of a call without an event, as far as it is stated.
+fn stated_pairs(facts: &Facts<'_>) -> BTreeMap<String, String> {
+    const START: &str = "kms:EncryptionContext:";
+    let pair = |(key, fact): &(String, Fact)| match fact {
+        Fact::One(value) if key.get(..START.len())?.eq_ignore_ascii_case(START) => {
+            Some((key.get(START.len()..)?.to_owned(), value.to_string()))
+        }
+        _ => None,
+    };
+    facts.call.stated.iter().filter_map(pair).collect()
 }
 
 /// The encryption contexts of what is in scope: an object's own ARN, or with Bucket Keys the
@@ -199,19 +238,16 @@ fn forms(facts: &Facts<'_>, key: &KeySubject<'_>, value: &str, scope: Scope) -> 
     let exact = vec![Reach::Exactly(value.to_owned())];
     let name = key.usage.bucket.as_deref().unwrap_or_default();
     let bucket_arn = format!("arn:{}:s3:::{name}", facts.call.partition);
-    let called = value.strip_prefix(&*bucket_arn).and_then(|rest| rest.strip_prefix('/'));
-    let called = called.map(str::to_owned).or_else(|| facts.object_of(name));
-    if scope == Scope::Object {
+    let whole = match (scope, key.usage.object.as_deref()) {
+        (Scope::Bucket, _) => Reach::Below(format!("{bucket_arn}/")),
+        (Scope::Prefix, Some(object)) => {
+            of_object(&format!("{bucket_arn}/{object}"), object, scope)
+        }
+        (Scope::Prefix, None) | (Scope::Object, _) => return exact,
+    };
+    if matches!(whole, Reach::Exactly(_)) {
         return exact;
     }
-    let whole = match (scope, called.as_deref().map(|called| called.rfind('/'))) {
-        (Scope::Bucket, _) => Reach::Below(format!("{bucket_arn}/")),
-        (_, Some(Some(_))) => {
-            let called = called.as_deref().unwrap_or_default();
-            of_object(&format!("{bucket_arn}/{called}"), called, scope)
-        }
-        _ => return exact,
-    };
     let Lookup::Found(bucket) = facts.evidence.bucket(name) else { return exact };
     let mut plain = value != bucket_arn;
     let mut bucket_key = !plain;

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, draft};
 use super::{Choice, PlanOptions, add, left_to_people, manual, proof, step};
-use crate::diagnosis::{Cause, CauseCode, Fix, Verdict};
+use crate::diagnosis::{Cause, CauseCode, Fix, Unknown, Verdict};
 use crate::evaluate::{Grants, Layer, Policies};
 use crate::evidence::Evidence;
 use crate::explain::Explained;
@@ -99,7 +99,11 @@ fn unfinished(now: &Explained<'_>, then: &Explained<'_>, refused: bool) -> Optio
             left.filter(|_| !refused).map(|cause| format!("{} would remain", cause.code))
         }
         Verdict::Unknown => {
-            let why = then.diagnosis.unknowns.first().map(|unknown| unknown.why.clone());
+            // A session policy that nothing points to decides nothing by itself.
+            let of_session = |unknown: &&Unknown| unknown.layer == Some(Layer::SessionPolicy);
+            let unknowns = &then.diagnosis.unknowns;
+            let decides = unknowns.iter().find(|unknown| !of_session(unknown)).or(unknowns.first());
+            let why = decides.map(|unknown| unknown.why.clone());
             Some(why.unwrap_or_else(|| "facts are missing that decide".to_owned()))
         }
     }

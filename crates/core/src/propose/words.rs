@@ -43,7 +43,7 @@ pub(super) fn why(change: &Change, entity: &str, intended: &[&Intended]) -> Stri
 fn allowed(kind: ChangeKind, intended: &[&Intended]) -> String {
     let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
     for one in intended {
-        let on = format!("{}{}", on(one), through(kind, one.usage.as_ref()));
+        let on = format!("{}{}{}", on(one), behind(one), through(kind, one.usage.as_ref()));
         let action = one.action.as_str();
         match groups.iter_mut().find(|(_, known)| *known == on) {
             Some((actions, _)) if actions.contains(&action) => {}
@@ -64,6 +64,11 @@ fn on(intended: &Intended) -> String {
     }
 }
 
+fn behind(intended: &Intended) -> String {
+    let name = intended.point.as_deref().and_then(|arn| arn.rsplit('/').next());
+    name.map(|name| format!(" through access point {name} alone")).unwrap_or_default()
+}
+
 fn through(kind: ChangeKind, usage: Option<&Usage>) -> String {
     let Some(usage) = usage else { return String::new() };
     let values = usage.context.values().flatten().map(reach).collect::<Vec<_>>().join(" and ");
@@ -81,7 +86,7 @@ fn through(kind: ChangeKind, usage: Option<&Usage>) -> String {
 fn reach(reach: &Reach) -> String {
     let short = |text: &str| text.split_once(":::").map_or(text, |(_, name)| name).to_owned();
     match reach {
-        Reach::Exactly(text) if text == "*" => "all that the action is about".to_owned(),
+        Reach::Below(text) if text.is_empty() => "all that the action is about".to_owned(),
         Reach::Exactly(text) => short(text),
         Reach::Below(text) => format!("everything below {}", short(text)),
     }

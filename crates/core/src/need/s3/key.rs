@@ -29,7 +29,7 @@ pub(super) fn reading(
             Some(arn) => KeyRef::Arn(arn),
             None => KeyRef::Unknown(why),
         };
-        Some(KeyUse::for_s3(key, EncryptionContext::Unknown, bucket))
+        Some(KeyUse::for_s3(key, EncryptionContext::Unknown, bucket, target.key.as_deref()))
     };
     let key_use = match evidence.bucket(bucket) {
         Lookup::Unknown(why) => unknown(why),
@@ -97,7 +97,8 @@ fn encryption_of(
         &object.bucket_key_enabled,
         &object.server_side_encryption,
     );
-    let key_use = |key| Some(KeyUse::for_s3(key, context, bucket.thing.name.text()));
+    let name = bucket.thing.name.text();
+    let key_use = |key| Some(KeyUse::for_s3(key, context, name, target.key.as_deref()));
     match object.server_side_encryption.read() {
         Err(why) => key_use(KeyRef::Unknown(format!("the object's encryption: {why}"))),
         Ok(Some(algorithm)) if algorithm.starts_with("aws:kms") => {
@@ -169,7 +170,7 @@ pub(super) fn writing(
     let name = bucket_name(target, evidence);
     let key_use = match evidence.bucket(name) {
         Lookup::Absent => None,
-        Lookup::Unknown(why) => Some(new_object_unseen(call, name, why)).flatten(),
+        Lookup::Unknown(why) => Some(new_object_unseen(call, name, target, why)).flatten(),
         Lookup::Found(bucket) => new_object(call, &bucket, target),
     };
     key_use
@@ -205,20 +206,21 @@ fn header(call: &Call) -> Header {
     }
 }
 
-fn new_object_unseen(call: &Call, bucket: &str, why: String) -> Option<KeyUse> {
+fn new_object_unseen(call: &Call, bucket: &str, target: &S3Target, why: String) -> Option<KeyUse> {
     let key = match (header(call), key_in_message(call)) {
         (Header::None, _) => return None,
         (Header::Key(id, _), _) => KeyRef::parse(&id, call.caller.account, call.region.as_deref()),
         (Header::Default | Header::Unknown, Some(arn)) => KeyRef::Arn(arn),
         (Header::Default | Header::Unknown, None) => KeyRef::Unknown(why),
     };
-    Some(KeyUse::for_s3(key, EncryptionContext::Unknown, bucket))
+    Some(KeyUse::for_s3(key, EncryptionContext::Unknown, bucket, target.key.as_deref()))
 }
 
 fn new_object(call: &Call, bucket: &Found<'_, Bucket>, target: &S3Target) -> Option<KeyUse> {
     let name = bucket.thing.name.text();
-    let unseen =
-        |why: &str| new_object_unseen(call, name, format!("the bucket's encryption: {why}"));
+    let unseen = |why: &str| {
+        new_object_unseen(call, name, target, format!("the bucket's encryption: {why}"))
+    };
     let region = region(call, bucket);
     let rule = match default_rule(bucket.thing) {
         Ok(rule) => rule,
@@ -259,7 +261,7 @@ fn new_object(call: &Call, bucket: &Found<'_, Bucket>, target: &S3Target) -> Opt
     let requested = requested.map(|flag| Field::Set(flag.eq_ignore_ascii_case("true")));
     let bucket_key = requested.as_ref().unwrap_or(bucket_key);
     let context = encryption_context(call, name, target, bucket_key, &algorithm);
-    let mut key_use = KeyUse::for_s3(key, context, name);
+    let mut key_use = KeyUse::for_s3(key, context, name, target.key.as_deref());
     key_use.by_default = by_default;
     Some(key_use)
 }

@@ -23,6 +23,10 @@ impl Intended {
         let through_any = kind == ChangeKind::CreateGrant;
         request.action.is(self.action.as_str())
             && request.resource.is_some_and(|resource| self.resource.holds(resource))
+            && self
+                .point
+                .as_deref()
+                .is_none_or(|point| text(request.context, "s3:dataaccesspointarn") == Some(point))
             && self.usage.as_ref().is_none_or(|usage| {
                 (through_any || usage.is_through(request.context))
                     && usage.has_pairs(request.context)

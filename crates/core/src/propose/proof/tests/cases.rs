@@ -35,7 +35,7 @@ pub(super) fn below(text: &str) -> Reach {
 }
 
 pub(super) fn intended(action: &str, resource: Reach, usage: Option<Usage>) -> Intended {
-    Intended { action: Action::parse(action).unwrap(), resource, usage }
+    Intended { action: Action::parse(action).unwrap(), resource, usage, point: None }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "an intended action takes an option")]
