@@ -4,9 +4,12 @@
 
 use jiff::SignedDuration;
 use locksmith_app::incident::State;
-use locksmith_app::ports::{Attachment, Inventory as _, Store as _, StoreError};
+use locksmith_app::ports::{
+    Attachment, Inventory as _, Ledger as _, Locks as _, Store as _, StoreError,
+};
 use locksmith_store::EmbeddedStore;
 use locksmith_store_tests::samples::{account, incident, later, now, store_with};
+use redb::TableHandle as _;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -57,12 +60,12 @@ fn what_cannot_be_opened_is_told_with_the_remedy() {
     let newer = redb::Database::create(folder.path().join("newer")).unwrap();
     let transaction = newer.begin_write().unwrap();
     let about = redb::TableDefinition::<&str, u32>::new("about");
-    transaction.open_table(about).unwrap().insert("layout", 2).unwrap();
+    transaction.open_table(about).unwrap().insert("layout", 3).unwrap();
     transaction.commit().unwrap();
     drop(newer);
     assert_eq!(
         refused("newer"),
-        "./newer: written by a newer locksmith (layout 2, this one knows 1): update locksmith, or \
+        "./newer: written by a newer locksmith (layout 3, this one knows 2): update locksmith, or \
          name another file"
     );
 }
@@ -107,4 +110,29 @@ async fn what_need_not_be_kept_is_forgotten() {
     assert_eq!(store.owner("old", now()).await, Ok(None));
     assert_eq!(store.owner("new", now()).await, Ok(Some(account("111111111111"))));
     store_with(&store, &incident("a", 1), vec![]).await.unwrap();
+}
+
+/// A file of layout 1 gets the tables that came later, and keeps what it holds.
+#[tokio::test]
+async fn an_older_file_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("locksmith.redb");
+    let written = {
+        let store = EmbeddedStore::open(&path).unwrap();
+        store_with(&store, &incident("a", 1), vec![]).await.unwrap()
+    };
+    let older = redb::Database::create(&path).unwrap();
+    let transaction = older.begin_write().unwrap();
+    let about = redb::TableDefinition::<&str, u32>::new("about");
+    transaction.open_table(about).unwrap().insert("layout", 1).unwrap();
+    for later in ["fixes", "locks"] {
+        let table = transaction.list_tables().unwrap().find(|table| table.name() == later);
+        assert!(transaction.delete_table(table.unwrap()).unwrap(), "{later}");
+    }
+    transaction.commit().unwrap();
+    drop(older);
+    let store = EmbeddedStore::open(&path).unwrap();
+    assert_eq!(store.incident(&written.id).await, Ok(Some(written)));
+    assert!(store.fixes(1, None).await.unwrap().items.is_empty());
+    assert_eq!(store.lock("arn:aws:s3:::b", "one", now(), later(60)).await, Ok(true));
 }

@@ -36,6 +36,11 @@ macro_rules! suite {
             limits::each_hour_and_principal_has_its_own,
             limits::a_crowd_gets_no_more,
             owners::they_are_learned_and_forgotten,
+            ledger::fixes_are_read_as_they_were_written,
+            ledger::a_fix_that_does_not_follow_conflicts,
+            ledger::pages_hold_everything_once,
+            locks::one_has_it_at_a_time,
+            locks::a_crowd_takes_it_once,
         }
     };
     ($open:path; $($module:ident::$case:ident),* $(,)?) => {

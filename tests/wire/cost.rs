@@ -25,20 +25,43 @@ mod assumed {
     pub(crate) const DETECT_WAITS: f64 = 0.030;
     /// The caller's copy, the owner's copy, and KMS's event.
     pub(crate) const EVENTS_PER_DENIAL: f64 = 3.0;
+    /// Changes that are approved, for each incident: a bucket's policy and a key's policy.
+    pub(crate) const CHANGES: f64 = 0.5;
+    /// Calls to S3 and to KMS for them: twice read, written, read back.
+    pub(crate) const CALLS_OF_A_CHANGE: f64 = 4.0;
+    /// Writes of the journal: when it is begun and ended, and two for each document.
+    pub(crate) const JOURNAL_WRITES: f64 = 6.0;
+    /// Kilobytes of a journal, compressed: two documents, before and after.
+    pub(crate) const JOURNAL_KB: f64 = 4.0;
+    /// Writes of a kilobyte to locks and fixes: taken, held, given back; pending, active.
+    pub(crate) const LEDGER_WRITES: f64 = 10.0;
+    /// Seconds that `apply` works and waits for a change to show.
+    pub(crate) const APPLY_SECONDS: f64 = 30.0;
+    /// How often the accounts are read afterwards, and how often CloudTrail, which costs nothing.
+    pub(crate) const LOOKS: f64 = 3.0;
+    /// Seconds of a sweep, and its lists of the index and of fixes.
+    pub(crate) const SWEEP_SECONDS: f64 = 0.2;
+    pub(crate) const SWEEP_LISTS: f64 = 6.0;
 }
 
 /// As `infra/template.yaml` sets them up by default.
 mod deployed {
     pub(crate) const DETECT_MB: f64 = 512.0;
     pub(crate) const DIAGNOSE_MB: f64 = 512.0;
+    pub(crate) const APPLY_MB: f64 = 512.0;
+    pub(crate) const SWEEP_MB: f64 = 512.0;
+    /// Every five minutes, and the reconciliation once.
+    pub(crate) const SWEEPS_A_DAY: f64 = 12.0 * 24.0 + 1.0;
+    /// Queues that are polled where changes are made; apply's is not where none are.
+    pub(crate) const QUEUES: f64 = 3.0;
     /// A whole core comes with this much memory.
     /// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html>
     pub(crate) const CORE_MB: f64 = 1769.0;
     pub(crate) const BATCH: f64 = 2000.0;
     pub(crate) const WINDOW_SECONDS: f64 = 5.0;
     pub(crate) const POLLERS: f64 = 5.0;
-    pub(crate) const ALARMS: f64 = 8.0;
-    pub(crate) const METRICS: f64 = 15.0;
+    pub(crate) const ALARMS: f64 = 18.0;
+    pub(crate) const METRICS: f64 = 27.0;
 }
 
 /// List prices in US East (N. Virginia), in dollars.
@@ -47,6 +70,7 @@ mod price {
     pub(crate) const LAMBDA_REQUEST: f64 = 0.20e-6;
     pub(crate) const SQS_REQUEST: f64 = 0.40e-6;
     pub(crate) const EVENT: f64 = 1.00e-6;
+    pub(crate) const SCHEDULE: f64 = 1.00e-6;
     pub(crate) const WRITE_UNIT: f64 = 0.625e-6;
     pub(crate) const READ_UNIT: f64 = 0.125e-6;
     pub(crate) const TABLE_GB_MONTH: f64 = 0.25 + 0.20;
@@ -93,20 +117,27 @@ fn bill(load: &Load) -> Vec<(&'static str, f64)> {
     let windows = SECONDS_A_DAY / deployed::WINDOW_SECONDS * deployed::POLLERS * DAYS;
     let batches = events.min(windows).max(events / deployed::BATCH);
     let diagnoses = load.incidents_a_day * DAYS;
+    let changes = diagnoses * assumed::CHANGES;
+    let looks = changes * assumed::LOOKS;
+    let sweeps = deployed::SWEEPS_A_DAY * DAYS;
 
     let share = |mb: f64| mb / deployed::CORE_MB;
     let detect_seconds = events * measured::DETECT_CORE_SECONDS_PER_EVENT
         / share(deployed::DETECT_MB)
         + batches * assumed::DETECT_WAITS;
     let gb_seconds = detect_seconds * deployed::DETECT_MB / 1024.0
-        + diagnoses * measured::DIAGNOSE_SECONDS * deployed::DIAGNOSE_MB / 1024.0;
-    let lambda =
-        gb_seconds * price::LAMBDA_GB_SECOND_ARM + (batches + diagnoses) * price::LAMBDA_REQUEST;
+        + diagnoses * measured::DIAGNOSE_SECONDS * deployed::DIAGNOSE_MB / 1024.0
+        + changes * assumed::APPLY_SECONDS * deployed::APPLY_MB / 1024.0
+        + (sweeps * assumed::SWEEP_SECONDS + looks * measured::DIAGNOSE_SECONDS)
+            * deployed::SWEEP_MB
+            / 1024.0;
+    let invocations = batches + diagnoses + changes + sweeps;
+    let lambda = gb_seconds * price::LAMBDA_GB_SECOND_ARM + invocations * price::LAMBDA_REQUEST;
 
     // EventBridge sends each event; pollers receive and delete ten at a time, or what there is, and
-    // ask every 20 seconds when there is nothing, on both queues.
-    let idle_polls = 2.0 * deployed::POLLERS * SECONDS_A_DAY / 20.0 * DAYS;
-    let sqs = events + 2.0 * batches.max(events / 10.0) + 3.0 * diagnoses + idle_polls;
+    // ask every 20 seconds when there is nothing, on each queue.
+    let idle_polls = deployed::QUEUES * deployed::POLLERS * SECONDS_A_DAY / 20.0 * DAYS;
+    let sqs = events + 2.0 * batches.max(events / 10.0) + 3.0 * (diagnoses + changes) + idle_polls;
 
     let incident_units = measured::INCIDENT_KB.ceil();
     let diagnosis_units = measured::DIAGNOSIS_KB.ceil();
@@ -115,20 +146,41 @@ fn bill(load: &Load) -> Vec<(&'static str, f64)> {
         + incident_units
         + 2.0 * (incident_units + diagnosis_units)
         + incident_units;
-    let writes = batches * load.incidents_a_batch * incident_units + diagnoses * per_incident;
-    let reads = batches * load.incidents_a_batch * 2.0 + diagnoses * 8.0;
-    let stored_gb =
-        load.incidents_a_day * 180.0 * (measured::INCIDENT_KB + measured::DIAGNOSIS_KB + 2.0)
-            / 1024.0
-            / 1024.0;
+    // A journal and the states of its incident; a transaction costs twice.
+    let journal_units = measured::INCIDENT_KB.ceil() + assumed::JOURNAL_KB.ceil();
+    let per_change = 2.0 * assumed::JOURNAL_WRITES * journal_units
+        + assumed::LEDGER_WRITES
+        + 2.0 * 4.0 * incident_units
+        + assumed::LOOKS * incident_units;
+    let writes = batches * load.incidents_a_batch * incident_units
+        + diagnoses * per_incident
+        + changes * per_change;
+    let reads = batches * load.incidents_a_batch * 2.0
+        + diagnoses * 8.0
+        + changes * (assumed::JOURNAL_WRITES + assumed::LOOKS) * 4.0
+        + sweeps * assumed::SWEEP_LISTS;
+    let stored_gb = load.incidents_a_day
+        * 180.0
+        * (measured::INCIDENT_KB
+            + measured::DIAGNOSIS_KB
+            + 2.0
+            + assumed::CHANGES * assumed::JOURNAL_KB)
+        / 1024.0
+        / 1024.0;
 
-    let logs_gb = (batches + 2.0 * diagnoses) * assumed::LOG_KB / 1024.0 / 1024.0;
+    let logs_gb = (invocations + diagnoses + changes + looks) * assumed::LOG_KB / 1024.0 / 1024.0;
     // One request a second and one in twenty of the others.
-    let traced = (SECONDS_A_DAY * DAYS).min(batches) + batches * 0.05 + diagnoses;
-    let own_key = (batches + diagnoses) * 0.1 + 2.0 * DAYS * SECONDS_A_DAY / 300.0;
+    let traced =
+        (SECONDS_A_DAY * DAYS).min(batches) + batches * 0.05 + diagnoses + changes + sweeps;
+    let own_key = invocations * 0.1 + deployed::QUEUES * DAYS * SECONDS_A_DAY / 300.0;
+    // Each look reads what a diagnosis reads.
+    let readings = diagnoses + looks;
 
     vec![
-        ("EventBridge", (events + 2.0 * diagnoses) * price::EVENT),
+        (
+            "EventBridge",
+            (events + 2.0 * diagnoses + 4.0 * changes) * price::EVENT + sweeps * price::SCHEDULE,
+        ),
         ("SQS", sqs * price::SQS_REQUEST),
         ("Lambda", lambda),
         (
@@ -138,10 +190,11 @@ fn bill(load: &Load) -> Vec<(&'static str, f64)> {
                 + stored_gb * price::TABLE_GB_MONTH,
         ),
         (
-            "Reading accounts",
-            diagnoses
+            "Reading and writing accounts",
+            readings
                 * (measured::S3_CALLS * price::S3_REQUEST
-                    + measured::KMS_CALLS * price::KMS_REQUEST),
+                    + measured::KMS_CALLS * price::KMS_REQUEST)
+                + changes * assumed::CALLS_OF_A_CHANGE * (price::S3_REQUEST + price::KMS_REQUEST),
         ),
         ("Logs and traces", logs_gb * price::LOG_GB + traced * price::TRACE),
         (

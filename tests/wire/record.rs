@@ -1,6 +1,6 @@
 //! CloudTrail's records of a denied call, in each of the accounts that get one.
 
-use crate::world::{ENDPOINT, Made, REGION, Setup, World};
+use crate::world::{ACCESS_POINT, ENDPOINT, Made, REGION, Setup, World};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -130,6 +130,12 @@ impl Denial {
         });
         if self.made.account != self.owner {
             record["sharedEventID"] = json!(self.id("e"));
+        }
+        if self.setup.access_point.is_some() {
+            let arn = format!("arn:aws:s3:{REGION}:{}:accesspoint/{ACCESS_POINT}", self.owner);
+            let point = json!({"accountId": owner, "type": "AWS::S3::AccessPoint", "ARN": arn});
+            record["requestParameters"]["bucketName"] = json!(arn);
+            record["resources"].as_array_mut().expect("a list").push(point);
         }
         if self.setup.endpoint_policy.is_some() {
             record["vpcEndpointId"] = json!(ENDPOINT);

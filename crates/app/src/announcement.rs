@@ -4,6 +4,8 @@
 //! entitled to that reads the diagnosis.
 
 use crate::incident::Incident;
+use crate::ports::{Announcer, Store};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// The `source` of the events.
@@ -43,5 +45,33 @@ impl Announcement {
             "first_seen": incident.first_seen,
             "last_seen": incident.last_seen,
         })
+    }
+}
+
+/// Announces an incident's state, and notes that it was.
+///
+/// # Errors
+/// Why nobody could be told.
+pub(crate) async fn announce(
+    store: &impl Store,
+    announcer: &impl Announcer,
+    incident: &Incident,
+    trace: Option<&str>,
+    now: Timestamp,
+) -> Result<(), String> {
+    let trace = trace.map(str::to_owned);
+    let announcement = Announcement { incident: incident.clone(), trace };
+    let answers = announcer.announce(&[announcement]).await;
+    answers.into_iter().next().unwrap_or_else(|| Err("no answer".to_owned()))?;
+    noted(store, incident, now).await;
+    Ok(())
+}
+
+/// Notes that a state was announced. Where that fails it is announced once more later, which whoever
+/// listens expects.
+pub(crate) async fn noted(store: &impl Store, incident: &Incident, now: Timestamp) {
+    let noted = Incident { announced: true, ..incident.clone() };
+    if let Err(error) = store.write(&noted.to_write(Vec::new(), now)).await {
+        tracing::debug!(incident = %incident.id, %error, "announced, which could not be noted");
     }
 }

@@ -6,10 +6,15 @@
 use core::fmt;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_core::arn::AccountId;
-use locksmith_core::context::{Context, World};
-use locksmith_core::policy::{Pattern, Syntax};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+
+mod approval;
+mod check;
+mod glob;
+
+pub use approval::{Approval, Owners, Person, Planning, Verify};
+pub use glob::Glob;
 
 /// The whole configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -23,6 +28,18 @@ pub struct Configuration {
     /// Denials that are right, or that nobody wants to hear of until a date.
     #[serde(default)]
     pub suppressions: Vec<Suppression>,
+    /// What plans propose.
+    #[serde(default)]
+    pub plan: Planning,
+    /// Whether anything is changed at all, and who has to agree.
+    #[serde(default)]
+    pub approval: Approval,
+    /// Those who decide.
+    #[serde(default)]
+    pub people: Vec<Person>,
+    /// How it is found out whether a change helped.
+    #[serde(default)]
+    pub verify: Verify,
 }
 
 /// Which accounts are watched and read.
@@ -96,40 +113,6 @@ impl Suppression {
     }
 }
 
-/// A text with the wildcards of policies: `*` for any text, `?` for one character.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Glob(Pattern);
-
-impl Glob {
-    /// Compiles a glob. Policy variables are literal text in it.
-    pub fn new(text: &str) -> Self {
-        let mut pattern = Pattern::new(text, Syntax::Wildcards);
-        pattern.without_variables(Syntax::Wildcards);
-        Self(pattern)
-    }
-
-    /// Whether the whole text matches.
-    pub fn matches(&self, text: &str) -> bool {
-        self.0.matches(text, &Context::of([], World::Closed)).is_yes()
-    }
-}
-
-impl<'de> Deserialize<'de> for Glob {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self::new(&String::deserialize(deserializer)?))
-    }
-}
-
-impl JsonSchema for Glob {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Glob".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        String::json_schema(generator)
-    }
-}
-
 /// A configuration that cannot be used: where, and what is wrong there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigurationError(String);
@@ -146,18 +129,12 @@ impl Configuration {
     /// Reads a configuration.
     ///
     /// # Errors
-    /// [`ConfigurationError`] with line and column.
+    /// [`ConfigurationError`] with line and column, or with the field.
     pub fn parse(text: &str) -> Result<Self, ConfigurationError> {
         let error = |problem: String| ConfigurationError(problem.trim_end().to_owned());
         let configuration: Self =
             toml::from_str(text).map_err(|problem| error(problem.to_string()))?;
-        if configuration.accounts.trusted.is_empty() {
-            let problem = "accounts.trusted is empty: name the accounts that Locksmith may watch";
-            return Err(error(problem.to_owned()));
-        }
-        if configuration.suppressions.iter().any(|one| one.reason.trim().is_empty()) {
-            return Err(error("suppressions: each one needs a reason".to_owned()));
-        }
+        check::check(&configuration).map_err(error)?;
         Ok(configuration)
     }
 
@@ -185,6 +162,21 @@ impl Configuration {
     pub fn trusts(&self, account: AccountId) -> bool {
         self.accounts.trusted.contains(&account)
     }
+
+    /// Who may approve changes in an account; none where nobody may.
+    pub fn owners(&self, account: AccountId) -> Option<&Owners> {
+        self.approval.owners.iter().find(|owners| owners.accounts.contains(&account))
+    }
+
+    /// Whether somebody may approve changes in an account.
+    pub fn entitles(&self, person: &str, account: AccountId) -> bool {
+        self.owners(account).is_some_and(|owners| owners.people.iter().any(|id| id == person))
+    }
+
+    /// Somebody who decides.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
 }
 
 #[cfg(test)]
@@ -197,6 +189,49 @@ mod tests {
         assert!(error.to_string().contains("line 2, column 11"), "{error}");
         let error = Configuration::parse("[accounts]\ntrusted = []\n").unwrap_err();
         assert!(error.to_string().starts_with("accounts.trusted is empty"), "{error}");
+    }
+
+    #[test]
+    fn owners_are_checked() {
+        let parse = |more: &str| {
+            let text = format!(
+                "accounts.trusted = [\"111111111111\", \"222222222222\"]\n{more}\n\
+                 [[people]]\nid = \"alice\"\nprincipals = []\n\
+                 [[people]]\nid = \"bob\"\nprincipals = [\"*/bob\"]\n"
+            );
+            Configuration::parse(&text).map_err(|error| error.to_string())
+        };
+        let owners = |accounts: &str, people: &str, more: &str| {
+            format!("[[approval.owners]]\naccounts = {accounts}\npeople = {people}\n{more}\n")
+        };
+        let (one, both) = (r#"["111111111111"]"#, r#"["alice", "bob"]"#);
+        let good = parse(&owners(one, both, "quorum = 2")).unwrap();
+        let account = |id| locksmith_core::arn::AccountId::parse(id).unwrap();
+        assert!(good.entitles("alice", account("111111111111")));
+        assert!(!good.entitles("alice", account("222222222222")));
+        assert!(!good.entitles("carol", account("111111111111")));
+        assert!(!good.approval.enabled, "nothing is changed unless somebody turns it on");
+        for (more, problem) in [
+            (owners(one, r#"["carol"]"#, ""), "owners[0].people: nobody in [[people]] has the id"),
+            (owners(one, "[]", ""), "owners[0].people is empty"),
+            (owners("[]", both, ""), "owners[0].accounts is empty"),
+            (owners(one, both, "quorum = 3"), "owners[0].quorum is 3: it has to be from 1 to 2"),
+            (owners(one, both, "quorum = 0"), "owners[0].quorum is 0"),
+            (owners(one, r#"["bob", "bob"]"#, "quorum = 2"), "owners[0].quorum is 2"),
+            (owners(r#"["333333333333"]"#, both, ""), "333333333333 is not trusted"),
+            (owners(one, both, "") + &owners(one, both, ""), "owners[1].accounts: 111111111111 st"),
+            ("approval.enabled = true".to_owned(), "nobody is named in [[approval.owners]]"),
+            ("approval.valid_for = \"0s\"".to_owned(), "approval.valid_for: it has to be from 1m"),
+            ("plan.expires_after = \"1m\"".to_owned(), "plan.expires_after: it has to be from 15m"),
+            ("plan.scope = \"world\"".to_owned(), "line 2"),
+            (
+                "[[people]]\nid = \"bob\"\nprincipals = []".to_owned(),
+                "people[2].id: `bob` is empty or stands there twice",
+            ),
+        ] {
+            let error = parse(&more).unwrap_err();
+            assert!(error.contains(problem), "{more}: {error}");
+        }
     }
 
     #[test]

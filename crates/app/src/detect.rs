@@ -3,7 +3,7 @@
 
 mod fold;
 
-use crate::announcement::Announcement;
+use crate::announcement::{self, Announcement};
 use crate::config::Configuration;
 use crate::incident::{Incident, State};
 use crate::ports::{Announcer, Store, StoreError};
@@ -213,7 +213,7 @@ impl<S: Store, A: Announcer> Detect<'_, S, A> {
         let answers = self.announcer.announce(&announcements).await;
         for ((incident, messages), answer) in waiting.into_iter().zip(answers) {
             match answer {
-                Ok(()) => crate::announced(self.store, &incident, now).await,
+                Ok(()) => announcement::noted(self.store, &incident, now).await,
                 Err(why) => detected.fail(messages, &format!("announcing {}: {why}", incident.id)),
             }
         }

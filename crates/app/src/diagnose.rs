@@ -1,17 +1,21 @@
 //! From an incident to its diagnosis: read the accounts, ask the engine, store what it says.
 
-use crate::announcement::Announcement;
+use crate::announcement::announce;
+use crate::beside;
 use crate::config::Configuration;
 use crate::incident::{Incident, IncidentId, State};
 use crate::ports::{Announcer, Attachment, EvidenceSource, Reading, Store, StoreError};
 use core::fmt;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
-use locksmith_core::diagnosis::{Diagnosis, Verdict};
+use locksmith_core::diagnosis::{Diagnosis, Fix, Verdict};
 use locksmith_core::explain::explain_record;
+use locksmith_core::plan::Plan;
+use locksmith_core::propose::{PlanOptions, plan_record};
 use locksmith_core::record::Record;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// How often the incident is looked at again after somebody else wrote in between.
 const ATTEMPTS: u32 = 8;
@@ -57,8 +61,12 @@ pub struct Report {
     pub read_at: Timestamp,
 }
 
-/// A report, and the caller's ARN where the accounts told it.
-type Made = (Box<Report>, Option<String>);
+/// A report with the plan that was made of it, and the caller's ARN where the accounts told it.
+struct Made {
+    report: Box<Report>,
+    plan: Plan,
+    arn: Option<String>,
+}
 
 /// A diagnosis that could not be made now; it is worth trying again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,26 +120,25 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
                 return Ok(Diagnosed::Before(incident.state));
             }
             // A better record may have come while the accounts were read.
-            let (report, arn) = match made.take() {
+            let Made { report, plan, arn } = match made.take() {
                 Some((rank, known)) if rank == incident.sample_rank => known,
                 _ => self.report(&incident, now).await?,
             };
             if incident.principal_arn.is_none() {
                 incident.principal_arn.clone_from(&arn);
             }
-            let suppressed = incident.suppressed(self.configuration, now);
-            let next = if suppressed.is_some() { State::Suppressed } else { State::Diagnosed };
-            if let Err(why) = incident.enter(next, now) {
-                return Err(DiagnoseError::Store(StoreError::Failed(why)));
-            }
-            incident.remark = suppressed;
+            self.go_on(&mut incident, &report.diagnosis, &plan, now)?;
             incident.causes = in_lists(&report.diagnosis);
-            let stored = serde_json::to_value(&report)
-                .map_err(|error| DiagnoseError::Sample(error.to_string()))?;
-            let write = incident.to_write(vec![(Attachment::Diagnosis, stored)], now);
+            let beside = vec![
+                beside::written(id, Attachment::Diagnosis, &report)?,
+                beside::written(id, Attachment::Plan, &plan)?,
+                // What was approved was another plan.
+                (Attachment::Approvals, Value::Null),
+            ];
+            let write = incident.to_write(beside, now);
             match self.store.write(&write).await {
                 Err(StoreError::Conflict) => {
-                    made = Some((incident.sample_rank, (report, arn)));
+                    made = Some((incident.sample_rank, Made { report, plan, arn }));
                 }
                 result => {
                     result?;
@@ -143,21 +150,49 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
         Err(DiagnoseError::Store(StoreError::Conflict))
     }
 
-    async fn report(&self, incident: &Incident, now: Timestamp) -> Result<Made, DiagnoseError> {
-        let sample = self.store.attachment(&incident.id, Attachment::Sample).await?;
-        let mut sample =
-            sample.ok_or_else(|| DiagnoseError::Sample("it is not in the store".to_owned()))?;
-        if let Some(owner) = incident.resource_account {
-            tell_owner(&mut sample, &incident.resource, owner);
+    /// What follows from the diagnosis: owners are asked, people have to do something, there is
+    /// nothing to do; or nobody may be asked, and it stays with the diagnosis.
+    fn go_on(
+        &self,
+        incident: &mut Incident,
+        diagnosis: &Diagnosis,
+        plan: &Plan,
+        now: Timestamp,
+    ) -> Result<(), DiagnoseError> {
+        let suppressed = incident.suppressed(self.configuration, now);
+        let (next, remark) = match suppressed {
+            Some(why) => (State::Suppressed, Some(why)),
+            None => next(diagnosis, plan, self.configuration),
+        };
+        let mut enter = |state| {
+            incident.enter(state, now).map_err(|why| DiagnoseError::Store(StoreError::Failed(why)))
+        };
+        if next != State::Suppressed {
+            enter(State::Diagnosed)?;
         }
-        let record = Record::from_value(&sample).map_err(DiagnoseError::Sample)?;
+        if next != State::Diagnosed {
+            enter(next)?;
+        }
+        incident.remark = remark;
+        Ok(())
+    }
+
+    async fn report(&self, incident: &Incident, now: Timestamp) -> Result<Made, DiagnoseError> {
+        let record = sample(self.store, incident).await.map_err(DiagnoseError::Sample)?;
         let reading = self.evidence.read(&incident.id, &record).await;
         let diagnosis = explain_record(&record, &reading.evidence);
+        let expires_after = self.configuration.plan.expires_after;
+        let options = PlanOptions {
+            scope: self.configuration.plan.scope,
+            now: Some(now),
+            expires_at: expires_after.and_then(|after| now.saturating_add(after).ok()),
+        };
+        let plan = plan_record(&record, &reading.evidence, &options);
         let unreadable = reading.unreadable();
         let arn = reading.principal_arn(&incident.principal);
         let Reading { calls, longest_chain, .. } = reading;
         let report = Report { diagnosis, unreadable, calls, longest_chain, read_at: now };
-        Ok((Box::new(report), arn))
+        Ok(Made { report: Box::new(report), plan, arn })
     }
 
     async fn announce(
@@ -166,16 +201,49 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
         now: Timestamp,
         trace: Option<&str>,
     ) -> Result<(), DiagnoseError> {
-        let trace = trace.map(str::to_owned);
-        let announcement = Announcement { incident: incident.clone(), trace };
-        let answers = self.announcer.announce(&[announcement]).await;
-        match answers.into_iter().next() {
-            Some(Ok(())) => {
-                crate::announced(self.store, incident, now).await;
-                Ok(())
+        let announced = announce(self.store, self.announcer, incident, trace, now).await;
+        announced.map_err(DiagnoseError::Announce)
+    }
+}
+
+/// The record of an incident's call that tells most, with what other copies of the event told.
+pub(crate) async fn sample(store: &impl Store, incident: &Incident) -> Result<Record, String> {
+    let sample = store.attachment(&incident.id, Attachment::Sample).await;
+    let sample = sample.map_err(|error| error.to_string())?;
+    let mut sample = sample.ok_or_else(|| "it is not in the store".to_owned())?;
+    if let Some(owner) = incident.resource_account {
+        tell_owner(&mut sample, &incident.resource, owner);
+    }
+    Record::from_value(&sample)
+}
+
+/// The state that follows from a diagnosis, and why it is no further one.
+fn next(
+    diagnosis: &Diagnosis,
+    plan: &Plan,
+    configuration: &Configuration,
+) -> (State, Option<String>) {
+    let nothing = diagnosis.causes.iter().all(|cause| cause.fix == Fix::None);
+    match diagnosis.verdict {
+        Verdict::Unknown => {
+            (State::Diagnosed, Some("facts are missing that decide: nothing is planned".to_owned()))
+        }
+        Verdict::Allowed => (State::NoChangeNeeded, None),
+        Verdict::Denied if nothing => (State::NoChangeNeeded, None),
+        Verdict::Denied if !plan.resolves => (State::Manual, None),
+        Verdict::Denied if !configuration.approval.enabled => {
+            (State::Diagnosed, Some("a plan is there; approval.enabled is not true".to_owned()))
+        }
+        Verdict::Denied => {
+            let accounts: BTreeSet<_> = plan.changes.iter().map(|change| change.account).collect();
+            match accounts.iter().find(|account| configuration.owners(**account).is_none()) {
+                Some(account) => {
+                    let why =
+                        format!("a plan is there; approval.owners names nobody for {account}");
+                    (State::Diagnosed, Some(why))
+                }
+                None => (State::AwaitingApproval, None),
             }
-            Some(Err(why)) => Err(DiagnoseError::Announce(why)),
-            None => Err(DiagnoseError::Announce("no answer".to_owned())),
         }
     }
 }

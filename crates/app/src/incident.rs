@@ -7,10 +7,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 mod attach;
+mod journal;
 mod state;
+mod update;
 
 pub use attach::{Attached, Recurrence};
 pub use state::State;
+
+pub(crate) use journal::IncidentJournals;
+pub(crate) use update::{ATTEMPTS, update};
 
 use crate::config::Configuration;
 use crate::ports::{Attachment, Write};
@@ -83,6 +88,10 @@ pub struct Incident {
     pub state_since: Timestamp,
     /// Why it is suppressed, or another remark on the state.
     pub remark: Option<String>,
+    /// When it is to be looked at again: until then what people suppressed stays closed, and what
+    /// was applied is not verified. None where nobody looks by themself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look_again_at: Option<Timestamp>,
     /// Whether the state was announced to those who listen.
     pub announced: bool,
     /// When it was first opened.
@@ -138,6 +147,7 @@ impl Incident {
             state: State::Detected,
             state_since: now,
             remark: None,
+            look_again_at: None,
             announced: false,
             opened_at: now,
             openings: 1,
@@ -195,6 +205,7 @@ impl Incident {
         self.state_since = now;
         self.announced = false;
         self.remark = None;
+        self.look_again_at = None;
         Ok(())
     }
 }

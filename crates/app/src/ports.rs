@@ -1,8 +1,20 @@
 //! What the use cases need from outside.
 
+mod clock;
+mod documents;
+mod journal;
+mod ledger;
+mod locks;
 mod place;
+mod witness;
 
+pub use clock::Clock;
+pub use documents::{Documents, Slot, Work, WriteError};
+pub use journal::JournalStore;
+pub use ledger::{Ledger, REMOVED_KEPT};
+pub use locks::Locks;
 pub use place::Place;
+pub use witness::Witness;
 
 use crate::announcement::Announcement;
 use crate::incident::{Incident, IncidentId, State};
@@ -23,17 +35,27 @@ pub enum Attachment {
     Sample,
     /// The latest diagnosis.
     Diagnosis,
+    /// The plan that was made from it.
+    Plan,
+    /// What the owners decided on that plan.
+    Approvals,
+    /// What was done, step by step.
+    Journal,
 }
 
 impl Attachment {
     /// Everything that may be stored beside an incident.
-    pub const ALL: [Self; 2] = [Self::Sample, Self::Diagnosis];
+    pub const ALL: [Self; 5] =
+        [Self::Sample, Self::Diagnosis, Self::Plan, Self::Approvals, Self::Journal];
 
     /// Its name in the store.
     pub fn name(self) -> &'static str {
         match self {
             Self::Sample => "sample",
             Self::Diagnosis => "diagnosis",
+            Self::Plan => "plan",
+            Self::Approvals => "approvals",
+            Self::Journal => "journal",
         }
     }
 }
@@ -53,7 +75,7 @@ pub struct Write {
 /// A store that refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreError {
-    /// Somebody else wrote the incident in between: look again.
+    /// Somebody else wrote in between: look again.
     Conflict,
     /// It could not be asked, or what it holds cannot be read.
     Failed(String),
@@ -62,7 +84,7 @@ pub enum StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Conflict => f.write_str("somebody else changed the incident in between"),
+            Self::Conflict => f.write_str("somebody else wrote in between"),
             Self::Failed(why) => write!(f, "store: {why}"),
         }
     }

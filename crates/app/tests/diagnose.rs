@@ -14,13 +14,29 @@ use locksmith_app::incident::{IncidentId, State};
 use locksmith_app::ports::{Attachment, EvidenceSource, Reading, Store as _};
 use locksmith_core::evidence::Evidence;
 use locksmith_core::record::Record;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
 const NOW: &str = "2026-11-20T09:43:00Z";
+
+/// Who may approve what, where approvals are on.
+const OWNED: &str = r#"
+approval.enabled = true
+approval.owners = [
+    { accounts = ["111111111111"], people = ["alice"] },
+    { accounts = ["222222222222"], people = ["carol"] },
+]
+people = [{ id = "alice", principals = [] }, { id = "carol", principals = [] }]
+"#;
+
+/// The caller's copy of a denied read that tells how the caller connected, which the bucket's policy
+/// asks for.
+fn read_over_tls() -> Value {
+    read(1, &[("tlsDetails", json!({"tlsVersion": "TLSv1.3"}))])
+}
 
 /// Evidence from a folder of `examples/`, and which records it was read for.
 struct Folder {
@@ -30,14 +46,26 @@ struct Folder {
 
 impl Folder {
     fn new(example: &str) -> Self {
+        Self::edited(example, |_| {})
+    }
+
+    /// The evidence of a folder after somebody changed it.
+    fn edited(example: &str, edit: fn(&mut Value)) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
         let mut evidence = Evidence::builder();
         for entry in std::fs::read_dir(root.join(example).join("evidence")).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            evidence.add(&name, &std::fs::read(&path).unwrap()).unwrap();
+            let mut file = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            edit(&mut file);
+            evidence.add(&name, file.to_string().as_bytes()).unwrap();
         }
         Self { evidence: evidence.build(), asked: Mutex::default() }
+    }
+
+    /// Nothing could be read.
+    fn empty() -> Self {
+        Self { evidence: Evidence::builder().build(), asked: Mutex::default() }
     }
 }
 
@@ -88,7 +116,7 @@ async fn detected(records: &[serde_json::Value]) -> (Told, Listener) {
 #[tokio::test]
 async fn from_incident_to_diagnosis() {
     let owners = record("s3_GetObject_AssumedRole_owners_copy", &[]);
-    let (store, listener) = detected(&[read(1, &[]), owners]).await;
+    let (store, listener) = detected(&[read_over_tls(), owners]).await;
     let folder = Folder::new("06-nothing-allows-it");
     let Ok(Diagnosed::Now(report)) = diagnose(&store, &listener, &folder).await else { panic!() };
     assert_eq!(report.diagnosis.causes.len(), 4);
@@ -112,7 +140,7 @@ async fn from_incident_to_diagnosis() {
 
 #[tokio::test]
 async fn what_refuses_is_asked_again() {
-    let (store, listener) = detected(&[read(1, &[])]).await;
+    let (store, listener) = detected(&[read_over_tls()]).await;
     let folder = Folder::new("06-nothing-allows-it");
     store.refuse.store(1, Ordering::SeqCst);
     assert_eq!(diagnose(&store, &listener, &folder).await.unwrap_err(), "store: the table is full");
@@ -128,6 +156,60 @@ async fn what_refuses_is_asked_again() {
     assert_eq!(folder.asked.lock().unwrap().len(), 2, "the accounts are not read a third time");
 }
 
+/// What follows from the diagnosis, and why it is no more than that.
+#[tokio::test]
+async fn where_it_leads() {
+    let carols = "    { accounts = [\"222222222222\"], people = [\"carol\"] },\n";
+    let nobody = OWNED.replace(carols, "");
+    let works = || Folder::new("01-cross-account-read-works");
+    let missing = || {
+        Folder::edited("01-cross-account-read-works", |file| {
+            if let Some(bucket) = file.pointer_mut("/S3/Buckets/0") {
+                bucket["Objects"] = json!([]);
+                bucket["MissingKeys"] = json!(["2026/q3.parquet"]);
+            }
+        })
+    };
+    let denied = || {
+        Folder::edited("01-cross-account-read-works", |file| {
+            if let Some(list) = file.pointer_mut("/S3/Buckets/0/Policy/Statement") {
+                let deny = json!({"Sid": "Frozen", "Effect": "Deny", "Principal": "*",
+                    "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"});
+                list.as_array_mut().unwrap().push(deny);
+            }
+        })
+    };
+    let lacking = || Folder::new("06-nothing-allows-it");
+    let told = read_over_tls();
+    for (name, record, folder, more, state, remark) in [
+        ("off", &told, lacking(), "", State::Diagnosed, Some("approval.enabled is not true")),
+        ("on", &told, lacking(), OWNED, State::AwaitingApproval, None),
+        ("unowned", &told, lacking(), &nobody, State::Diagnosed, Some("nobody for 222222222222")),
+        ("not to be proved", &read(1, &[]), lacking(), OWNED, State::Manual, None),
+        ("denied", &told, denied(), OWNED, State::Manual, None),
+        ("missing", &told, missing(), OWNED, State::NoChangeNeeded, None),
+        ("works", &told, works(), OWNED, State::NoChangeNeeded, None),
+        ("unknown", &told, Folder::empty(), OWNED, State::Diagnosed, Some("facts are missing")),
+    ] {
+        let (store, listener) = detected(std::slice::from_ref(record)).await;
+        diagnose_with(&store, &listener, &folder, more).await.unwrap();
+        let incident = store.all().await.remove(0);
+        assert_eq!((incident.state, incident.announced), (state, true), "{name}");
+        let fits = match (&incident.remark, remark) {
+            (Some(remark), Some(part)) => remark.contains(part),
+            (ours, theirs) => ours.is_none() && theirs.is_none(),
+        };
+        assert!(fits, "{name}: {:?}", incident.remark);
+        let heard: Vec<State> =
+            listener.heard.lock().unwrap().iter().map(|(_, state)| *state).collect();
+        assert_eq!(heard, [State::Detected, state], "{name}");
+        for kept in [Attachment::Diagnosis, Attachment::Plan] {
+            let kept = store.attachment(&incident.id, kept).await.unwrap();
+            assert!(kept.is_some_and(|kept| kept.is_object()), "{name}");
+        }
+    }
+}
+
 /// KMS's record alone came first; with the call to S3 there is more to say, and it is said.
 #[tokio::test]
 async fn a_better_record_is_diagnosed_anew() {
@@ -135,7 +217,7 @@ async fn a_better_record_is_diagnosed_anew() {
     let (store, listener) = detected(&[kms]).await;
     let folder = Folder::new("06-nothing-allows-it");
     diagnose(&store, &listener, &folder).await.unwrap();
-    detect(&store, &listener, &configuration(""), vec![message("s3", &read(1, &[]))], NOW).await;
+    detect(&store, &listener, &configuration(""), vec![message("s3", &read_over_tls())], NOW).await;
     assert_eq!(store.all().await[0].state, State::Detected);
     diagnose(&store, &listener, &folder).await.unwrap();
     let asked = folder.asked.lock().unwrap().clone();

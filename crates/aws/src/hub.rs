@@ -3,8 +3,10 @@
 
 use crate::announce::BusAnnouncer;
 use crate::configuration::{ConfigurationSource, Location};
+use crate::documents::AccountDocuments;
 use crate::evidence::{Accounts, EvidenceReader};
 use crate::store::DynamoStore;
+use crate::witness::{EventHistory, Pace};
 use aws_config::SdkConfig;
 use core::fmt;
 use jiff::Timestamp;
@@ -37,14 +39,24 @@ pub struct Hub {
     store: OnceCell<DynamoStore>,
     announcer: OnceCell<BusAnnouncer>,
     s3: OnceCell<aws_sdk_s3::Client>,
-    evidence: Mutex<Option<Configured>>,
+    evidence: Mutex<Option<Configured<EvidenceReader<DynamoStore>>>>,
+    documents: Mutex<Option<Configured<AccountDocuments>>>,
+    pace: Arc<Pace>,
 }
 
-/// A reader with the configuration that it was made for.
+/// What enters the accounts, with the configuration that it was made for.
 #[derive(Debug)]
-struct Configured {
+struct Configured<T> {
     configuration: Arc<Configuration>,
-    reader: Arc<EvidenceReader<DynamoStore>>,
+    made: Arc<T>,
+}
+
+impl<T> Configured<T> {
+    /// What was made for this very configuration.
+    fn known(known: Option<&Self>, configuration: &Configuration) -> Option<Arc<T>> {
+        let known = known.filter(|known| *known.configuration == *configuration)?;
+        Some(known.made.clone())
+    }
 }
 
 impl Hub {
@@ -65,6 +77,8 @@ impl Hub {
             announcer: OnceCell::new(),
             s3: OnceCell::new(),
             evidence: Mutex::new(None),
+            documents: Mutex::new(None),
+            pace: Arc::default(),
         })
     }
 
@@ -98,22 +112,48 @@ impl Hub {
         configuration: &Arc<Configuration>,
     ) -> Arc<EvidenceReader<DynamoStore>> {
         let mut evidence = self.evidence.lock().await;
-        if let Some(known) = evidence.as_ref()
-            && known.configuration == *configuration
-        {
-            return known.reader.clone();
+        if let Some(reader) = Configured::known(evidence.as_ref(), configuration) {
+            return reader;
         }
-        let trusted = &configuration.accounts.trusted;
-        let mut accounts = Accounts::new(self.sdk().await.clone(), trusted.iter().copied());
+        let mut accounts = self.accounts(configuration).await;
         accounts.organization = configuration.accounts.organization;
-        accounts.external_id = optional("LOCKSMITH_EXTERNAL_ID");
         if let Some(role) = optional("LOCKSMITH_READ_ROLE") {
             accounts.read_role = role;
         }
         let reader = Arc::new(EvidenceReader::new(accounts, self.store().await.clone()));
         let configuration = configuration.clone();
-        *evidence = Some(Configured { configuration, reader: reader.clone() });
+        *evidence = Some(Configured { configuration, made: reader.clone() });
         reader
+    }
+
+    /// The accounts' event histories, read as [`Hub::evidence`] reads.
+    pub async fn witness(&self, configuration: &Arc<Configuration>) -> EventHistory<DynamoStore> {
+        EventHistory::new(self.evidence(configuration).await).at_pace(self.pace.clone())
+    }
+
+    /// The documents in the accounts, whose sessions are kept for as long as the configuration
+    /// stays the same. `LOCKSMITH_WRITE_ROLE` and `LOCKSMITH_EXTERNAL_ID` say as whom it writes.
+    pub async fn documents(&self, configuration: &Arc<Configuration>) -> Arc<AccountDocuments> {
+        let mut documents = self.documents.lock().await;
+        if let Some(known) = Configured::known(documents.as_ref(), configuration) {
+            return known;
+        }
+        let mut accounts = self.accounts(configuration).await;
+        if let Some(role) = optional("LOCKSMITH_WRITE_ROLE") {
+            accounts.write_role = role;
+        }
+        let made = Arc::new(AccountDocuments::new(accounts));
+        let configuration = configuration.clone();
+        *documents = Some(Configured { configuration, made: made.clone() });
+        made
+    }
+
+    /// The accounts that the configuration trusts.
+    async fn accounts(&self, configuration: &Configuration) -> Accounts {
+        let trusted = configuration.accounts.trusted.iter().copied();
+        let mut accounts = Accounts::new(self.sdk().await.clone(), trusted);
+        accounts.external_id = optional("LOCKSMITH_EXTERNAL_ID");
+        accounts
     }
 
     /// The configuration in force.

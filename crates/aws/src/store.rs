@@ -3,8 +3,10 @@
 mod fault;
 mod incident;
 mod key;
+mod ledger;
 mod limits;
 mod list;
+mod locks;
 mod owners;
 mod pieces;
 mod table;

@@ -1,5 +1,9 @@
 //! The arguments as typed.
 
+mod change;
+
+pub(crate) use change::{ApplyArgs, PlanArgs, PlanFormat, UndoArgs, WriteArgs};
+
 use crate::engine::AccountId;
 use crate::exit;
 use crate::help;
@@ -33,6 +37,24 @@ pub(crate) enum Command {
         after_long_help = [help::EXPLAIN_EXAMPLES, exit::TABLE].concat(),
     )]
     Explain(ExplainArgs),
+    /// Plan the smallest change after which a denied call succeeds
+    #[command(
+        long_about = help::PLAN_LONG,
+        after_long_help = [help::PLAN_EXAMPLES, exit::PLAN].concat(),
+    )]
+    Plan(PlanArgs),
+    /// Make the changes of a plan in the accounts, or all of them or none
+    #[command(
+        long_about = help::APPLY_LONG,
+        after_long_help = [help::APPLY_EXAMPLES, exit::APPLY].concat(),
+    )]
+    Apply(ApplyArgs),
+    /// Take back what `apply` changed
+    #[command(
+        long_about = help::UNDO_LONG,
+        after_long_help = [help::UNDO_EXAMPLES, exit::APPLY].concat(),
+    )]
+    Undo(UndoArgs),
     /// Read accounts through AWS's API into a folder of evidence
     #[command(
         long_about = help::COLLECT_LONG,
@@ -54,6 +76,17 @@ pub(crate) enum Command {
 /// Arguments of `locksmith explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
+    /// What is asked.
+    #[command(flatten)]
+    pub(crate) question: QuestionArgs,
+    /// How to print the answer
+    #[arg(long, short, value_name = "FORMAT", default_value_t, value_enum)]
+    pub(crate) format: Format,
+}
+
+/// A call, and where the policies are read that decide it.
+#[derive(Debug, Args)]
+pub(crate) struct QuestionArgs {
     /// The call.
     #[command(flatten)]
     pub(crate) call: CallArgs,
@@ -72,9 +105,6 @@ pub(crate) struct ExplainArgs {
     /// How the accounts are reached.
     #[command(flatten)]
     pub(crate) access: AccessArgs,
-    /// How to print the answer
-    #[arg(long, short, value_name = "FORMAT", default_value_t, value_enum)]
-    pub(crate) format: Format,
 }
 
 /// The call that is asked about.
@@ -160,13 +190,21 @@ pub(crate) struct AccessArgs {
         help_heading = LIVE,
     )]
     pub(crate) read_role: Option<String>,
+    /// How roles are assumed, or what is done in their place.
+    #[command(flatten)]
+    pub(crate) entry: EntryArgs,
+}
+
+/// How an account is entered, be it to read or to write.
+#[derive(Debug, Args)]
+pub(crate) struct EntryArgs {
     /// The external id that the roles ask for
     #[arg(
         long, value_name = "ID", env = "LOCKSMITH_EXTERNAL_ID", hide_env_values = true,
         help_heading = LIVE,
     )]
     pub(crate) external_id: Option<String>,
-    /// Read an account with a profile of your AWS configuration in place of the role; given again
+    /// Enter an account with a profile of your AWS configuration in place of the role; given again
     /// for another account
     #[arg(
         long = "profile", value_name = "ACCOUNT=NAME", value_parser = profile,
@@ -229,6 +267,8 @@ pub(crate) enum SchemaName {
     EvidenceOrganization,
     /// What `explain --format json` prints
     Diagnosis,
+    /// What `plan --format json` prints and `apply` reads
+    Plan,
     /// A line that `simulate` reads
     SimulateLine,
     /// A line that `simulate` prints
@@ -241,8 +281,8 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// The heading of what is about reading accounts.
-const LIVE: &str = "Reading accounts";
+/// The heading of what is about entering accounts.
+const LIVE: &str = "Accounts";
 
 fn account(text: &str) -> Result<AccountId, String> {
     let problem = || format!("`{text}` is no account id: those have twelve digits");

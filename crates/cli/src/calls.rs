@@ -1,7 +1,7 @@
 //! The calls that a question is about: records of a file, or one that nobody recorded.
 
 use crate::args::CallArgs;
-use crate::engine::{self, Diagnosis, Evidence, PlainRequest, Record};
+use crate::engine::{self, Diagnosis, Evidence, PlainRequest, Plan, PlanOptions, Record};
 use crate::exit::Exit;
 use crate::input::Input;
 use crate::locate::{is_json, locate, without_place};
@@ -38,6 +38,24 @@ impl Calls {
             Self::Request(request) => {
                 let diagnosis = engine::explain_request(request, evidence);
                 diagnosis.map(|diagnosis| vec![diagnosis]).map_err(|error| bad_request(&error))
+            }
+        }
+    }
+
+    /// Plans what would have to change, one by one.
+    pub(crate) fn plan(
+        &self,
+        evidence: &Evidence,
+        options: &PlanOptions,
+    ) -> Result<Vec<Plan>, Problem> {
+        match self {
+            Self::Records(records) => {
+                let plan = |record| engine::plan_record(record, evidence, options);
+                Ok(records.iter().map(plan).collect())
+            }
+            Self::Request(request) => {
+                let plan = engine::plan_request(request, evidence, options);
+                plan.map(|plan| vec![plan]).map_err(|error| bad_request(&error))
             }
         }
     }

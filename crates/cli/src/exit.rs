@@ -10,6 +10,8 @@ pub(crate) enum Exit {
     Done,
     /// 1: the call is denied, and explained.
     Denied,
+    /// 1: something is left to people, or what was begun is taken back.
+    NotDone,
     /// 2: facts are missing that decide.
     Unknown,
     /// 3: the arguments, the event or a line of input cannot be understood.
@@ -18,6 +20,8 @@ pub(crate) enum Exit {
     Evidence,
     /// 5: the answer could not be written.
     Output,
+    /// 6: a change is half made: something stands that should not.
+    HalfWay,
 }
 
 /// The table that `--help` shows.
@@ -27,7 +31,26 @@ pub(crate) const TABLE: &str = "Exit status:
   2  unknown: facts are missing that decide
   3  bad input
   4  the evidence could not be read
-  5  the answer could not be written\n";
+  5  the answer could not be written
+  6  apply, undo: half-way, something stands that should not\n";
+
+/// What `plan` ends with.
+pub(crate) const PLAN: &str = "Exit status:
+  0  the changes make every call succeed
+  1  something is left to people, or there is nothing to change
+  2  unknown: facts are missing that decide
+  3  bad input
+  4  the evidence could not be read
+  5  the plan could not be written\n";
+
+/// What `apply` and `undo` end with.
+pub(crate) const APPLY: &str = "Exit status:
+  0  done: every change stands, or with undo none
+  1  not done, and nothing is changed that was not before
+  3  bad input, or no consent
+  4  AWS could not be reached
+  5  the journal or the answer could not be written
+  6  half-way: something stands that should not, and is named\n";
 
 /// What `collect` ends with.
 pub(crate) const COLLECT: &str = "Exit status:
@@ -46,24 +69,26 @@ impl Exit {
         }
     }
 
-    /// The status of several answers: denied if any is, else unknown if any is.
-    pub(crate) fn of_all(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
-        verdicts.into_iter().map(Self::of).fold(Self::Done, |worst, exit| match (worst, exit) {
-            (Self::Denied, _) | (_, Self::Denied) => Self::Denied,
-            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
-            _ => Self::Done,
-        })
+    /// The status of several answers: denied or not done if any is, else unknown if any is.
+    pub(crate) fn of_all(exits: impl IntoIterator<Item = Self>) -> Self {
+        let weight = |exit: &Self| match exit.status() {
+            0 => 0,
+            2 => 1,
+            _ => 2,
+        };
+        exits.into_iter().max_by_key(weight).unwrap_or(Self::Done)
     }
 
     /// The number that the shell sees.
     pub(crate) fn status(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Denied => 1,
+            Self::Denied | Self::NotDone => 1,
             Self::Unknown => 2,
             Self::BadInput => 3,
             Self::Evidence => 4,
             Self::Output => 5,
+            Self::HalfWay => 6,
         }
     }
 }
@@ -77,13 +102,14 @@ impl From<Exit> for ExitCode {
 #[cfg(test)]
 mod tests {
     use super::Exit;
-    use locksmith_core::diagnosis::Verdict::{Allowed, Denied, Unknown};
+    use locksmith_core::diagnosis::Verdict::{self, Allowed, Denied, Unknown};
 
     #[test]
     fn the_worst_of_several_answers() {
-        assert_eq!(Exit::of_all([]), Exit::Done);
-        assert_eq!(Exit::of_all([Allowed, Allowed]), Exit::Done);
-        assert_eq!(Exit::of_all([Allowed, Unknown]), Exit::Unknown);
-        assert_eq!(Exit::of_all([Unknown, Denied, Allowed]), Exit::Denied);
+        let all = |verdicts: &[Verdict]| Exit::of_all(verdicts.iter().copied().map(Exit::of));
+        assert_eq!(all(&[]), Exit::Done);
+        assert_eq!(all(&[Allowed, Allowed]), Exit::Done);
+        assert_eq!(all(&[Allowed, Unknown]), Exit::Unknown);
+        assert_eq!(all(&[Unknown, Denied, Allowed]), Exit::Denied);
     }
 }

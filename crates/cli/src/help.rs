@@ -14,8 +14,9 @@ denied call and what you may read of the accounts, evaluates every policy for ev
 that the call needs, and names all that blocks it: the statement, its owner, and what it \
 expected. What it cannot see it reports as unknown; it never guesses.
 
-It reads files, or the accounts themselves where you ask for that (`collect`, `explain --live`). \
-Nothing is ever changed.";
+`locksmith plan` makes the smallest change after which the call succeeds, with the proof that \
+nothing else opens. It reads files, or the accounts themselves where you ask for that (`collect`, \
+`--live`). Only `apply` and `undo` change anything, and they ask first.";
 
 /// Worked examples; the table of exit statuses follows.
 pub(crate) const EXAMPLES: &str = r#"Examples:
@@ -31,6 +32,11 @@ pub(crate) const EXAMPLES: &str = r#"Examples:
       --resource arn:aws:s3:::reports/2026/q3.parquet \
       --context aws:SecureTransport=true \
       --evidence examples/01-cross-account-read-works/evidence
+
+  Plan the change that would let it through:
+    locksmith plan \
+      --event examples/03-no-key-policy-statement/event.json \
+      --evidence examples/03-no-key-policy-statement/evidence
 
   Decide a request by policies that you write yourself:
     printf %s '{"request": {"principal": "*", "action": "s3:GetObject",' \
@@ -80,6 +86,80 @@ account that --accounts does not name is never read.
 Of several answers the status is the first that applies of 1, 2, 0.
 
 "#;
+
+/// What `plan` does.
+pub(crate) const PLAN_LONG: &str = "\
+Plans the smallest change after which a denied call succeeds, and proves it on the engine: denied \
+now, allowed after, and nothing else opened.
+
+A plan adds statements of its own and touches nobody else's. It adds no allow to get round a deny, \
+and what it must not change (guardrails, boundaries, a deny) it leaves to people, with words for \
+them. Nothing is changed here: `apply` does that, or you do with the code that --format prints.";
+
+/// Worked examples of `plan`; its exit statuses follow.
+pub(crate) const PLAN_EXAMPLES: &str = r"Examples:
+  What would have to change:
+    locksmith plan \
+      --event examples/06-nothing-allows-it/event.json \
+      --evidence examples/06-nothing-allows-it/evidence
+
+  For the folder that the object is in, for eight hours:
+    locksmith plan --scope prefix --expires 8h \
+      --event examples/06-nothing-allows-it/event.json \
+      --evidence examples/06-nothing-allows-it/evidence
+
+  A script for those who make the change themselves:
+    locksmith plan --format cli \
+      --event examples/06-nothing-allows-it/event.json \
+      --evidence examples/06-nothing-allows-it/evidence > fix.sh
+
+  A plan to apply, from the accounts as they are now:
+    locksmith plan --format json --event event.json \
+      --live --accounts 111111111111,222222222222 > plan.json
+
+Of several plans the status is the first that applies of 1, 2, 0.
+
+";
+
+/// What `apply` does.
+pub(crate) const APPLY_LONG: &str = "\
+Makes the changes of a plan in the accounts: all of them, or none.
+
+It shows what changes and asks for the digest of the plan, which names exactly these changes. Each \
+document is read again first: if somebody changed it since the plan was made, nothing is written, \
+and what was written before is taken back. What is done is noted in a journal before it is done, \
+from which a run that was cut off goes on, and from which `undo` takes everything back.";
+
+/// Worked examples of `apply`; its exit statuses follow.
+pub(crate) const APPLY_EXAMPLES: &str = "Examples:
+  Look at the difference, and make it after being asked:
+    locksmith apply --plan plan.json
+
+  The same in a pipeline, for the plan that was looked at:
+    locksmith apply --plan plan.json --yes sha256:0f1e...
+
+  With a profile for each account, in place of the role locksmith/LocksmithWrite:
+    locksmith apply --plan plan.json \\
+      --profile 111111111111=prod --profile 222222222222=etl
+
+To go another way of the plan, type the digits of its digest in place of the
+plan's, or give its digest with --yes.
+
+";
+
+/// What `undo` does.
+pub(crate) const UNDO_LONG: &str = "\
+Takes back what `apply` changed, the last change first.
+
+A document that nobody changed since becomes what it was, byte for byte. From others only our \
+statements are taken out, and a statement of ours that somebody changed is left and named.";
+
+/// Worked examples of `undo`; its exit statuses follow.
+pub(crate) const UNDO_EXAMPLES: &str = "Examples:
+  Take back what was applied, after being asked:
+    locksmith undo --plan plan.json
+
+";
 
 /// What `collect` does.
 pub(crate) const COLLECT_LONG: &str = "\

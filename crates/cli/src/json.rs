@@ -2,7 +2,7 @@
 
 use crate::plain::plain_json;
 use jsonc_parser::ast;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// JSON for display.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,10 @@ pub(crate) enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// The order in which AWS's pages write the elements of a statement.
-const ELEMENTS: [&str; 9] = [
+/// The order in which AWS's pages write the elements of a policy and of a statement.
+const ELEMENTS: [&str; 12] = [
+    "Version",
+    "Id",
     "Sid",
     "Effect",
     "Principal",
@@ -26,27 +28,25 @@ const ELEMENTS: [&str; 9] = [
     "Resource",
     "NotResource",
     "Condition",
+    "Statement",
 ];
 
-impl Json {
-    /// A statement, its elements in the usual order.
-    pub(crate) fn statement(value: &Value) -> Self {
-        let Value::Object(map) = value else {
-            return Self::value(value);
-        };
-        let place = |name: &str| ELEMENTS.iter().position(|element| *element == name);
-        let mut members: Vec<_> = map.iter().collect();
-        members.sort_by_key(|(name, _)| place(name).unwrap_or(ELEMENTS.len()));
-        let member = |(name, value): (&String, &Value)| (quoted(name), Self::value(value));
-        Self::Object(members.into_iter().map(member).collect())
-    }
+/// The members of an object: elements of a policy in the usual order, then others by name.
+pub(crate) fn ordered(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let place = |name: &str| ELEMENTS.iter().position(|element| *element == name);
+    let mut members: Vec<_> = map.iter().collect();
+    members.sort_by_key(|(name, _)| place(name).unwrap_or(ELEMENTS.len()));
+    members
+}
 
-    fn value(value: &Value) -> Self {
+impl Json {
+    /// A policy or a statement, its elements in the usual order.
+    pub(crate) fn of(value: &Value) -> Self {
         match value {
-            Value::Array(items) => Self::List(items.iter().map(Self::value).collect()),
+            Value::Array(items) => Self::List(items.iter().map(Self::of).collect()),
             Value::Object(map) => {
-                let member = |(name, value): (&String, &Value)| (quoted(name), Self::value(value));
-                Self::Object(map.iter().map(member).collect())
+                let member = |(name, value): (&String, &Value)| (quoted(name), Self::of(value));
+                Self::Object(ordered(map).into_iter().map(member).collect())
             }
             Value::String(text) => Self::Scalar(quoted(text)),
             scalar => Self::Scalar(scalar.to_string()),
@@ -173,7 +173,7 @@ mod tests {
     use super::Json;
 
     fn lines(value: &serde_json::Value, width: usize) -> String {
-        Json::statement(value).lines(width).join("\n")
+        Json::of(value).lines(width).join("\n")
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Evidence from the accounts themselves.
 
-use crate::args::AccessArgs;
+use crate::args::{AccessArgs, EntryArgs};
 use crate::calls::{Calls, bad_request};
 use crate::engine::AccountId;
 use crate::exit::Exit;
@@ -57,7 +57,8 @@ pub(crate) fn of_accounts(
     })
 }
 
-fn block_on<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+/// Runs what waits for the network.
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Problem::new(Exit::Evidence, error.to_string()))?;
     runtime.block_on(work)
@@ -67,26 +68,37 @@ async fn reader(
     configured: &[AccountId],
     access: &AccessArgs,
 ) -> Result<EvidenceReader<NoInventory>, Problem> {
+    let named = access.read_role.is_some();
+    let mut accounts = accounts(configured, &access.entry, named).await?;
+    accounts.organization = access.organization;
+    if let Some(role) = &access.read_role {
+        role.clone_into(&mut accounts.read_role);
+    }
+    Ok(EvidenceReader::new(accounts, NoInventory))
+}
+
+/// The accounts, and as whom they are entered. Where nobody named a role, one's own account is
+/// entered with one's own credentials.
+pub(crate) async fn accounts(
+    configured: &[AccountId],
+    entry: &EntryArgs,
+    role_is_named: bool,
+) -> Result<Accounts, Problem> {
     let hub = locksmith_aws::sdk_config().await;
     if hub.region().is_none() {
         let problem = Problem::new(Exit::BadInput, "no AWS Region is set");
         return Err(problem.help("set AWS_REGION, or a region in your AWS profile"));
     }
     let mut accounts = Accounts::new(hub, configured.iter().copied());
-    accounts.organization = access.organization;
-    accounts.external_id = access.external_id.clone();
-    accounts.profiles = access.profiles.iter().cloned().collect();
-    match &access.read_role {
-        Some(role) => accounts.read_role = role.clone(),
-        // Nobody asked for a role, so one's own account is read with one's own credentials.
-        None if configured.iter().all(|account| accounts.profiles.contains_key(account)) => {}
-        None => {
-            let own = locksmith_aws::caller_account(&accounts.hub).await;
-            let own = own.map_err(|why| Problem::new(Exit::Evidence, why).help(HELP))?;
-            accounts.ambient = Some(own);
-        }
+    accounts.external_id = entry.external_id.clone();
+    accounts.profiles = entry.profiles.iter().cloned().collect();
+    if role_is_named || configured.iter().all(|id| accounts.profiles.contains_key(id)) {
+        return Ok(accounts);
     }
-    Ok(EvidenceReader::new(accounts, NoInventory))
+    let own = locksmith_aws::caller_account(&accounts.hub).await;
+    let own = own.map_err(|why| Problem::new(Exit::Evidence, why).help(HELP))?;
+    accounts.ambient = Some(own);
+    Ok(accounts)
 }
 
 /// On standard error, and only where that is a terminal.

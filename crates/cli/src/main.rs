@@ -3,24 +3,33 @@
 //! It reads files, or the accounts themselves where it is asked to, and prints; what it prints is
 //! decided by `locksmith_core`.
 
+mod apply;
 mod args;
 mod calls;
 mod collect;
+mod consent;
 mod engine;
 mod evidence_dir;
 mod exit;
 mod explain;
 mod help;
 mod input;
+mod journal_file;
 mod json;
 mod live;
 mod locate;
 mod output;
 mod plain;
+mod plan;
+mod plan_file;
 mod problem;
+mod recipe;
 mod schema;
 mod simulate;
+mod undo;
 mod view;
+mod work;
+mod write;
 
 use args::{Cli, Command};
 use clap::{CommandFactory as _, Parser as _};
@@ -49,6 +58,9 @@ fn main() -> ExitCode {
 fn run(command: &Command, output: &mut Output) -> Result<Exit, Problem> {
     match command {
         Command::Explain(args) => explain::run(args, output),
+        Command::Plan(args) => plan::run(args, output),
+        Command::Apply(args) => apply::run(args, output),
+        Command::Undo(args) => undo::run(args, output),
         Command::Collect(args) => collect::run(args),
         Command::Simulate(args) => simulate::run(&args.files, output),
         Command::Schema(args) => schema::run(args, output),

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::input::io_text;
 use crate::problem::Problem;
 use anstream::{AutoStream, ColorChoice, adapter::strip_str};
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use terminal_size::{Width, terminal_size_of};
 
 /// Lines longer than this are hard to read.
@@ -17,7 +17,7 @@ const USUAL: usize = 80;
 
 /// Standard output.
 pub(crate) struct Output {
-    stream: BufWriter<StdoutLock<'static>>,
+    stream: BufWriter<Box<dyn Write>>,
     colored: bool,
     /// Whether it is a terminal.
     pub(crate) is_terminal: bool,
@@ -39,9 +39,16 @@ impl Output {
             colored: AutoStream::choice(&stdout) != ColorChoice::Never,
             is_terminal: stdout.is_terminal(),
             width: columns.clamp(NARROWEST, WIDEST),
-            stream: BufWriter::new(stdout.lock()),
+            stream: BufWriter::new(Box::new(stdout.lock())),
             closed: false,
         }
+    }
+
+    /// What nobody reads, for tests.
+    #[cfg(test)]
+    pub(crate) fn unseen() -> Self {
+        let stream = BufWriter::new(Box::new(io::sink()) as Box<dyn Write>);
+        Self { stream, colored: false, is_terminal: false, width: USUAL, closed: false }
     }
 
     /// Writes text that may be coloured.

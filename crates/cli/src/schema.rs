@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use clap::ValueEnum as _;
 use locksmith_core::diagnosis::Diagnosis;
 use locksmith_core::evidence::{AccountFile, OrganizationFile};
+use locksmith_core::plan::Plan;
 use locksmith_core::simulate::{Line, LineAnswer};
 use schemars::{Schema, generate::SchemaSettings};
 use serde_json::{Map, Value};
@@ -57,6 +58,7 @@ fn schema(name: SchemaName) -> Schema {
     let written = SchemaSettings::draft2020_12().for_serialize();
     match name {
         SchemaName::Diagnosis => written.into_generator().into_root_schema_for::<Diagnosis>(),
+        SchemaName::Plan => written.into_generator().into_root_schema_for::<Plan>(),
         SchemaName::SimulateLine => read.into_generator().into_root_schema_for::<Line>(),
         SchemaName::EvidenceAccount => read.into_generator().into_root_schema_for::<AccountFile>(),
         SchemaName::EvidenceOrganization => {

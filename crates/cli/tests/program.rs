@@ -280,7 +280,7 @@ fn schemas_are_json() {
     let all = run(&["schema"], b"");
     assert_eq!(all.status, 0);
     let all: serde_json::Value = serde_json::from_str(&all.out).unwrap();
-    assert_eq!(all.as_object().unwrap().len(), 5);
+    assert_eq!(all.as_object().unwrap().len(), 6);
     let one = run(&["schema", "diagnosis"], b"");
     let one: serde_json::Value = serde_json::from_str(&one.out).unwrap();
     assert_eq!(one["title"], "Diagnosis");
@@ -343,7 +343,7 @@ fn what_help_shows_can_be_pasted() {
         assert!(help.out.lines().all(|line| line.chars().count() <= 100), "{}", help.out);
         for (command, status) in commands(&help.out).iter().zip(statuses) {
             let output = Command::new("sh")
-                .args(["-c", &command.replace("> denied.html", "")])
+                .args(["-c", &command.replace("> denied.html", "").replace("> fix.sh", "")])
                 .current_dir(root())
                 .env("PATH", &path)
                 .output()
@@ -352,8 +352,9 @@ fn what_help_shows_can_be_pasted() {
             assert_eq!(output.status.code(), Some(*status), "{command}\n{err}");
         }
     };
-    run_all(&["--help"], &[1, 0, 0]);
+    run_all(&["--help"], &[1, 0, 0, 0]);
     run_all(&["explain", "--help"], &[1, 1]);
+    run_all(&["plan", "--help"], &[0, 0, 0]);
 }
 
 #[test]
@@ -377,4 +378,207 @@ fn a_folder_with_something_in_it_is_not_written_over() {
     let run = run(&["collect", "--accounts", "111111111111", "--out", dir], b"");
     assert_eq!(run.status, 3);
     assert!(run.err.contains("the folder is not empty\nhelp: "), "{}", run.err);
+}
+
+/// A file with the plan of an example, in a folder of its own, and the plan.
+fn planned(name: &str, folder_name: &str) -> (PathBuf, serde_json::Value) {
+    let (event, evidence) = example(name);
+    let run = run(&["plan", "-e", &event, "-d", &evidence, "-f", "json"], b"");
+    let file = folder(folder_name).join("plan.json");
+    fs::write(&file, &run.out).unwrap();
+    (file, serde_json::from_str(&run.out).unwrap())
+}
+
+#[test]
+fn plans_have_their_statuses() {
+    for (name, status, begin) in [
+        ("06", 0, "FIX  3 changes in 2 accounts let role ReportReader"),
+        ("01", 1, "NOTHING TO CHANGE  By this evidence"),
+        ("19", 1, "BY HAND  People have to act"),
+    ] {
+        let (event, evidence) = example(name);
+        let run = run(&["plan", "--event", &event, "--evidence", &evidence], b"");
+        assert_eq!(run.status, status, "{name}: {}{}", run.out, run.err);
+        assert!(run.out.starts_with(begin), "{}", run.out);
+        assert!(!run.out.contains('\u{1b}'));
+    }
+    let (event, _) = example("06");
+    let open = run(&["plan", "--event", &event], b"");
+    assert_eq!(open.status, 2);
+    assert!(open.out.starts_with("UNKNOWN  Whether role ReportReader"), "{}", open.out);
+}
+
+#[test]
+fn every_format_of_a_plan() {
+    let (event, evidence) = example("06");
+    for (format, begin) in [
+        ("text", "FIX  "),
+        ("json", "{\"digest\":\"sha256:"),
+        ("markdown", "## Fix\n"),
+        ("cli", "#!/bin/sh\n"),
+        ("terraform", "# 3 changes in 2 accounts"),
+        ("cloudformation", "# 3 changes in 2 accounts"),
+    ] {
+        let run = run(&["plan", "-f", format, "-e", &event, "-d", &evidence], b"");
+        assert_eq!((run.status, run.err.as_str()), (0, ""));
+        assert!(run.out.starts_with(begin), "{}", run.out);
+    }
+}
+
+#[test]
+fn only_what_expires_depends_on_the_clock() {
+    let (event, evidence) = example("06");
+    let plan = |more: &[&str]| {
+        let mut args = vec!["plan", "-e", &event, "-d", &evidence, "-f", "json"];
+        args.extend(more);
+        let run = run(&args, b"");
+        assert_eq!(run.status, 0, "{}", run.err);
+        serde_json::from_str::<serde_json::Value>(&run.out).unwrap()
+    };
+    let (now, then) = ("--now=2026-11-20T10:00:00Z", "--now=2026-11-21T10:00:00Z");
+    assert_eq!(plan(&[])["digest"], plan(&[then])["digest"]);
+    let short = plan(&["--expires", "8h", now]);
+    assert_eq!(short["expires_at"], "2026-11-20T18:00:00Z");
+    assert_eq!(short["digest"], plan(&["--expires", "8h", now])["digest"]);
+    assert_ne!(short["digest"], plan(&["--expires", "8h", then])["digest"]);
+    let wide = plan(&["--scope", "bucket"]);
+    assert_ne!(wide["digest"], plan(&[])["digest"]);
+    for bad in ["--expires=soon", "--now=today", "--scope=world", "--format=html"] {
+        let run = run(&["plan", "-e", &event, "-d", &evidence, bad], b"");
+        assert_eq!(run.status, 3, "{bad}");
+    }
+}
+
+/// The recipe in docs/plan.md.
+#[test]
+fn others_can_recompute_the_digest() {
+    let (file, plan) = planned("06", "digest");
+    let docs = fs::read_to_string(root().join("docs/plan.md")).unwrap();
+    let (_, recipe) = docs.split_once("```python\n").unwrap();
+    let (recipe, _) = recipe.split_once("```").unwrap();
+    let output = Command::new("python3").arg("-c").arg(recipe).arg(&file).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), plan["digest"].as_str().unwrap());
+}
+
+#[test]
+fn plans_of_several_records() {
+    let (event, evidence) = example("06");
+    let read = fs::read_to_string(&event).unwrap();
+    let other = read.replace("2026/q3.parquet", "2026/q4.parquet");
+    let both = |records: &str, format: &str| {
+        let args = ["plan", "-e", "-", "-d", &evidence, "-f", format];
+        run(&args, format!("{{\"Records\": [{records}]}}").as_bytes())
+    };
+    let lines = both(&format!("{read}, {other}"), "json");
+    assert_eq!(lines.out.lines().count(), 2);
+    // What several calls need in the same way is one script.
+    assert_eq!(both(&format!("{read}, {read}"), "cli").status, 0);
+    let code = both(&format!("{read}, {other}"), "cli");
+    assert_eq!(code.status, 3);
+    assert!(code.err.contains("2 calls need different changes"), "{}", code.err);
+}
+
+#[test]
+fn nothing_is_applied_without_consent() {
+    let (file, plan) = planned("06", "consent");
+    let file = file.to_str().unwrap();
+    let digest = plan["digest"].as_str().unwrap();
+    let silent = run(&["apply", "--plan", file], b"");
+    assert_eq!(silent.status, 3);
+    assert!(silent.err.contains("nobody can be asked: this is no terminal"), "{}", silent.err);
+    assert!(silent.err.contains("\nhelp: give consent with --yes DIGEST"), "{}", silent.err);
+    assert_eq!(run(&["apply", "--plan", file], b"y\n").status, 3);
+
+    let zeros = format!("sha256:{}", "0".repeat(64));
+    let wrong = run(&["apply", "--plan", file, "--yes", &zeros], b"");
+    assert_eq!(wrong.status, 3);
+    assert!(wrong.err.contains("is not the digest of this plan"), "{}", wrong.err);
+    let short = run(&["apply", "--plan", file, "--yes", &digest[..15]], b"");
+    assert_eq!(short.status, 3);
+    assert!(short.err.contains("is no digest"), "{}", short.err);
+    assert!(!Path::new(file).with_file_name("plan.json.journal.json").exists());
+}
+
+#[test]
+fn a_file_that_is_not_one_plan_is_refused() {
+    let (file, plan) = planned("06", "not-one-plan");
+    let name = file.to_str().unwrap();
+    let digest = plan["digest"].as_str().unwrap().to_owned();
+    let check = |text: &str, error: &str| {
+        fs::write(&file, text).unwrap();
+        let run = run(&["apply", "--plan", name, "--yes", &digest], b"");
+        assert_eq!(run.status, 3, "{}", run.err);
+        assert!(run.err.starts_with(&format!("error: {name}:")), "{}", run.err);
+        assert!(run.err.contains(error), "{}", run.err);
+        assert!(run.err.contains("\nhelp: "), "{}", run.err);
+        assert_eq!(run.out, "");
+    };
+    let text = plan.to_string();
+    let edited = text.replace("2026/q3.parquet", "*");
+    check(&edited, "changes: the changes are not those of the digest");
+    check(&format!("{text}\n{text}\n"), "it holds 2 plans");
+    check("{\"verdict\": \"denied\"}", "not a plan: missing field `digest`");
+    check("[]", "not a plan: it is no object");
+    check("{\"digest\": ", "not JSON");
+    check("", "it is empty");
+    fs::remove_file(&file).unwrap();
+    let missing = run(&["apply", "--plan", name], b"");
+    assert_eq!(missing.status, 3);
+    assert!(missing.err.contains("no such file"), "{}", missing.err);
+    assert_eq!(run(&["apply"], b"").status, 3);
+}
+
+#[test]
+fn what_is_left_to_people_is_not_applied() {
+    let (file, plan) = planned("19", "by-hand");
+    let digest = plan["digest"].as_str().unwrap();
+    let args = ["apply", "--plan", file.to_str().unwrap(), "--yes", digest, "--partly"];
+    let nothing = run(&args, b"");
+    assert_eq!(nothing.status, 3);
+    assert!(nothing.err.contains("there is nothing to apply"), "{}", nothing.err);
+}
+
+#[test]
+fn a_journal_that_is_missing_or_in_use() {
+    let (file, plan) = planned("06", "journals");
+    let name = file.to_str().unwrap();
+    let digest = plan["digest"].as_str().unwrap();
+    let undo = run(&["undo", "--plan", name, "--yes", digest], b"");
+    assert_eq!(undo.status, 3);
+    assert!(undo.err.contains("there is no journal, so nothing was applied"), "{}", undo.err);
+
+    let journal = file.with_file_name("journal.json");
+    let lock = fs::File::create(file.with_file_name("journal.json.lock")).unwrap();
+    lock.try_lock().unwrap();
+    let journal_name = journal.to_str().unwrap();
+    let args = ["apply", "--plan", name, "--yes", digest, "--journal", journal_name];
+    let held = run(&args, b"");
+    assert_eq!(held.status, 3);
+    assert!(held.err.contains("another program works with this journal"), "{}", held.err);
+    drop(lock);
+    fs::write(&journal, "{}").unwrap();
+    let broken = run(&args, b"");
+    assert_eq!(broken.status, 3);
+    assert!(broken.err.contains("not a journal"), "{}", broken.err);
+}
+
+#[test]
+fn without_credentials_nothing_is_begun() {
+    let (file, plan) = planned("06", "no-credentials");
+    let digest = plan["digest"].as_str().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_locksmith"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
+        command.env_remove(name);
+    }
+    let output = command
+        .args(["apply", "--plan", file.to_str().unwrap(), "--yes", digest])
+        .env("HOME", file.parent().unwrap())
+        .env("AWS_REGION", "us-west-2")
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .output()
+        .unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{err}");
+    assert!(err.contains("\nhelp: log in as the AWS CLI does"), "{err}");
+    assert!(!file.with_file_name("plan.json.journal.json").exists());
 }

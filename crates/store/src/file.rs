@@ -1,7 +1,9 @@
 //! The file: opening it, and telling well why that is not possible.
 
 use crate::error::Refused;
-use crate::tables::{ABOUT, ADMITTED, ATTACHMENTS, BY_STATE, INCIDENTS, LAYOUT, OWNERS};
+use crate::tables::{
+    ABOUT, ADMITTED, ATTACHMENTS, BY_STATE, FIXES, INCIDENTS, LAYOUT, LOCKS, OWNERS,
+};
 use locksmith_app::ports::StoreError;
 use redb::backends::FileBackend;
 use redb::{Builder, Database, DatabaseError, ReadableTable as _, StorageError};
@@ -52,24 +54,24 @@ fn refusal(error: &DatabaseError) -> String {
     }
 }
 
-/// The layout that the file has. A new file gets its tables; reading then finds all of them.
+/// The layout that the file has. A new file, and one of an older layout, gets the tables that it has
+/// not; reading then finds all of them.
 fn layout(database: &Database) -> Result<u32, Refused> {
     let transaction = database.begin_write()?;
     let layout = {
         let mut about = transaction.open_table(ABOUT)?;
-        let written = about.get("layout")?.map(|layout| layout.value());
-        match written {
-            Some(layout) => layout,
-            None => {
-                about.insert("layout", LAYOUT)?;
-                transaction.open_table(INCIDENTS)?;
-                transaction.open_table(ATTACHMENTS)?;
-                transaction.open_table(BY_STATE)?;
-                transaction.open_table(ADMITTED)?;
-                transaction.open_table(OWNERS)?;
-                LAYOUT
-            }
+        let written = about.get("layout")?.map_or(0, |layout| layout.value());
+        if written < LAYOUT {
+            about.insert("layout", LAYOUT)?;
+            transaction.open_table(INCIDENTS)?;
+            transaction.open_table(ATTACHMENTS)?;
+            transaction.open_table(BY_STATE)?;
+            transaction.open_table(ADMITTED)?;
+            transaction.open_table(OWNERS)?;
+            transaction.open_table(FIXES)?;
+            transaction.open_table(LOCKS)?;
         }
+        written.max(LAYOUT)
     };
     transaction.commit()?;
     Ok(layout)

@@ -1,7 +1,8 @@
 //! Forgetting what need not be kept any longer.
 
 use crate::error::Refused;
-use crate::tables::{ADMITTED, ATTACHMENTS, BY_STATE, INCIDENTS, OWNERS, Row};
+use crate::ledger;
+use crate::tables::{ADMITTED, ATTACHMENTS, BY_STATE, FIXES, INCIDENTS, LOCKS, OWNERS, Row};
 use jiff::Timestamp;
 use locksmith_app::incident::Incident;
 use locksmith_app::ports::{Attachment, OWNER_AGE};
@@ -32,6 +33,9 @@ pub(crate) fn expired(database: &Database, now: Timestamp) -> Result<usize, Refu
         }
         let hour = now.as_second().div_euclid(3600);
         transaction.open_table(ADMITTED)?.retain_in(..(hour, ""), |_, _| false)?;
+        transaction.open_table(FIXES)?.retain(|_, json| !ledger::is_over(json, now))?;
+        let nanosecond = now.as_nanosecond();
+        transaction.open_table(LOCKS)?.retain(|_, (_, until)| until >= nanosecond)?;
         let oldest = now.as_second() - OWNER_AGE.as_secs();
         transaction.open_table(OWNERS)?.retain(|_, (_, learned_at)| learned_at >= oldest)?;
     }

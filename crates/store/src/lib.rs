@@ -8,6 +8,8 @@ mod file;
 mod forget;
 mod incidents;
 mod inventory;
+mod ledger;
+mod locks;
 mod tables;
 
 use error::Refused;

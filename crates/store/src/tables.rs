@@ -4,7 +4,7 @@ use locksmith_app::incident::{Incident, IncidentId};
 use redb::TableDefinition;
 
 /// The version of this layout. A change of the tables or of what they hold raises it.
-pub(crate) const LAYOUT: u32 = 1;
+pub(crate) const LAYOUT: u32 = 2;
 
 /// `layout`: the version of the layout that the file has.
 pub(crate) const ABOUT: TableDefinition<&str, u32> = TableDefinition::new("about");
@@ -28,6 +28,15 @@ pub(crate) const ADMITTED: TableDefinition<(i64, &str), u32> = TableDefinition::
 
 /// Bucket: its owner, and the second in which that was learned.
 pub(crate) const OWNERS: TableDefinition<&str, (&str, i64)> = TableDefinition::new("owners");
+
+/// Where something of ours stands: account, ARN, kind, name.
+pub(crate) type FixKey<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+/// What stands in the accounts by our doing, as JSON. Layout 1 had none.
+pub(crate) const FIXES: TableDefinition<FixKey<'static>, &[u8]> = TableDefinition::new("fixes");
+
+/// Resource: who has its lock, and until when, in nanoseconds since 1970. Layout 1 had none.
+pub(crate) const LOCKS: TableDefinition<&str, (&str, i128)> = TableDefinition::new("locks");
 
 /// An incident's key in [`INCIDENTS`], with the text that it borrows from.
 pub(crate) struct Row {

@@ -4,6 +4,8 @@
 
 pub mod attachments;
 pub mod incidents;
+pub mod ledger;
 pub mod limits;
 pub mod lists;
+pub mod locks;
 pub mod owners;

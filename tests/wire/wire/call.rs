@@ -1,8 +1,10 @@
 //! Which operation of which service a request asks for.
 
+use super::Session;
 use hyper::body::Bytes;
 use hyper::{Method, Request};
 use percent_encoding::percent_decode_str;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A call that went over the wire.
@@ -14,6 +16,8 @@ pub struct Call {
     pub operation: String,
     /// The account of the credentials; none for credentials that no role gave.
     pub account: Option<String>,
+    /// The session whose credentials these are; none for credentials that no role gave.
+    pub session: Option<Arc<Session>>,
     /// The access key.
     pub access_key: String,
     /// The Region of the signature.
@@ -63,6 +67,7 @@ impl Call {
             service,
             operation,
             account: None,
+            session: None,
             access_key,
             region,
             path,
@@ -73,6 +78,24 @@ impl Call {
             status: None,
             injected: false,
         }
+    }
+
+    /// With the session that it is made in.
+    pub(super) fn of_session(self, session: Option<Arc<Session>>) -> Self {
+        let account = session.as_ref().map(|session| session.account.clone());
+        Self { account, session, ..self }
+    }
+
+    /// Whether the tests themselves call, as an administrator, and not what is tested.
+    pub fn is_administrators(&self) -> bool {
+        self.session.as_ref().is_none_or(|session| Session::is_administrators(&session.role))
+    }
+
+    /// Whether it changes nothing, by the name of its operation.
+    pub fn is_read(&self) -> bool {
+        let verbs =
+            ["Get", "List", "Head", "Describe", "Lookup", "Query", "BatchGet", "AssumeRole"];
+        verbs.iter().any(|verb| self.operation.starts_with(verb))
     }
 
     /// A parameter of AWS's query protocol.
@@ -161,12 +184,16 @@ fn bucket_operation(method: &Method, path: &str, query: Option<&str>) -> String 
 
 fn control_operation(method: &Method, path: &str) -> String {
     let path = path.trim_start_matches("/v20180820/");
-    let verb = if method == Method::GET { "Get" } else { "Put" };
+    let verb = match *method {
+        Method::GET => "Get",
+        Method::DELETE => "Delete",
+        _ => "Put",
+    };
     match path.trim_end_matches('/').split('/').collect::<Vec<_>>().as_slice() {
         ["configuration", "publicAccessBlock"] => format!("{verb}PublicAccessBlock"),
         ["accesspoint"] => "ListAccessPoints".to_owned(),
         ["accesspoint", _] if verb == "Put" => "CreateAccessPoint".to_owned(),
-        ["accesspoint", _] => "GetAccessPoint".to_owned(),
+        ["accesspoint", _] => format!("{verb}AccessPoint"),
         ["accesspoint", _, "policy"] => format!("{verb}AccessPointPolicy"),
         _ => format!("{method} {path}"),
     }

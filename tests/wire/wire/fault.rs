@@ -11,6 +11,7 @@ pub struct Fault {
     operation: Option<String>,
     account: Option<String>,
     containing: Option<String>,
+    lacking: Option<String>,
     answer: Answer,
     times: Option<u32>,
 }
@@ -26,8 +27,10 @@ pub enum Answer {
     AccessDenied,
     /// The emulator's answer never comes.
     Hang,
-    /// The connection breaks.
+    /// The connection breaks, and the emulator never hears of the call.
     Drop,
+    /// The emulator does what it was asked for, and the connection breaks before it can say so.
+    Lost,
     /// This, word for word.
     Says {
         /// The HTTP status.
@@ -45,6 +48,7 @@ impl Fault {
             operation: None,
             account: None,
             containing: None,
+            lacking: None,
             answer,
             times: None,
         }
@@ -71,6 +75,13 @@ impl Fault {
         self
     }
 
+    /// Only if neither path nor body contain this text.
+    #[must_use]
+    pub fn lacking(mut self, text: &str) -> Self {
+        self.lacking = Some(text.to_owned());
+        self
+    }
+
     /// Only this often; then the emulator answers again.
     #[must_use]
     pub fn times(mut self, times: u32) -> Self {
@@ -87,6 +98,7 @@ impl Fault {
             && self.operation.as_ref().is_none_or(|operation| *operation == call.operation)
             && self.account.as_ref().is_none_or(|account| Some(account) == call.account.as_ref())
             && self.containing.as_ref().is_none_or(says)
+            && !self.lacking.as_ref().is_some_and(says)
     }
 }
 
@@ -120,7 +132,7 @@ impl Answer {
                 _ => (400, "AccessDeniedException", "You are not authorized."),
             },
             Self::Says { status, body } => return Some(respond(*status, json, body.clone())),
-            Self::Hang | Self::Drop => return None,
+            Self::Hang | Self::Drop | Self::Lost => return None,
         };
         let id = "7d0f4a2e-1c37-4b52-9a1b-4e3b0f1f6c11";
         let body = match &*call.service {

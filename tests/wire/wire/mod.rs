@@ -3,14 +3,19 @@
 mod call;
 mod chain;
 mod fault;
+mod hold;
 mod rules;
+mod session;
 
 pub use call::Call;
 pub use chain::longest_chain;
 pub use fault::{Answer, Fault};
+pub use hold::{Held, Moment};
+pub use session::Session;
 
 use crate::emulator::Emulator;
 use crate::http::{Server, client, serve};
+use hold::{Hold, Stop};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING};
@@ -53,6 +58,7 @@ struct Shared {
     faults: Vec<Fault>,
     always: Vec<Fault>,
     calls: Vec<Call>,
+    hold: Option<Hold>,
     rules: Rules,
 }
 
@@ -68,6 +74,7 @@ impl Wire {
                 faults: Vec::new(),
                 always: Vec::new(),
                 calls: Vec::new(),
+                hold: None,
                 rules: Rules::default(),
             }),
         });
@@ -100,6 +107,13 @@ impl Wire {
     /// healing does not end it.
     pub fn always(&self, answer: Fault) {
         self.state.shared().always.insert(0, answer);
+    }
+
+    /// Holds one call of what is tested: so many go by first.
+    pub fn hold(&self, number: usize, moment: Moment) -> Held {
+        let (hold, held) = Hold::new(number, moment);
+        self.state.shared().hold = Some(hold);
+        held
     }
 
     /// Ends all faults.
@@ -135,27 +149,36 @@ impl State {
     }
 
     async fn pass(self: Arc<Self>, request: Request<Bytes>) -> Option<Response<Bytes>> {
-        let (recorded, latency, injected) = {
+        let (recorded, latency, injected, mut held) = {
             let mut shared = self.shared();
-            let mut call = Call::of(&request, self.start.elapsed());
-            call.account = shared.rules.account(&call.access_key);
+            let call = Call::of(&request, self.start.elapsed());
+            let session = shared.rules.session(&call.access_key);
+            let mut call = call.of_session(session);
+            let held = Hold::count(&mut shared.hold, &call);
             let injected = fault::answer(&mut shared.faults, &call)
                 .or_else(|| shared.rules.refusal(&call))
                 .or_else(|| fault::answer(&mut shared.always, &call))
                 .or_else(|| shared.rules.answer(&call));
             call.injected = injected.is_some();
             shared.calls.push(call);
-            (Recorded { state: &self, index: shared.calls.len() - 1 }, shared.latency, injected)
+            let recorded = Recorded { state: &self, index: shared.calls.len() - 1 };
+            (recorded, shared.latency, injected, held)
         };
         let begin = Instant::now();
         if let Latency::Added(time) = latency {
             tokio::time::sleep(time).await;
         }
+        recorded.stop(&mut held, Moment::Before).await;
         let answer = match injected {
             None => Some(self.forward(request).await),
+            Some(Answer::Lost) => {
+                self.forward(request).await;
+                None
+            }
             Some(Answer::Hang) => std::future::pending().await,
             Some(answer) => recorded.with(|call| answer.response(call)),
         };
+        recorded.stop(&mut held, Moment::After).await;
         if let Latency::Exactly(time) = latency {
             tokio::time::sleep(time.saturating_sub(begin.elapsed())).await;
         }
@@ -199,6 +222,14 @@ struct Recorded<'a> {
 }
 
 impl Recorded<'_> {
+    /// Waits here if this is where the call is held.
+    async fn stop(&self, held: &mut Option<(Moment, Stop)>, moment: Moment) {
+        let stop = held.take_if(|(at, _)| *at == moment);
+        if let (Some((_, stop)), Some(call)) = (stop, self.with(|call| Some(call.clone()))) {
+            stop.wait(call).await;
+        }
+    }
+
     fn with<T>(&self, look: impl FnOnce(&Call) -> Option<T>) -> Option<T> {
         self.state.shared().calls.get(self.index).and_then(look)
     }

@@ -1,33 +1,25 @@
 //! What AWS checks and the emulator does not: who may assume a role, and who owns a bucket.
 
-use super::{Answer, Call};
+use super::{Answer, Call, Session};
 use hyper::Response;
 use hyper::body::Bytes;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 #[derive(Debug, Default)]
 pub(super) struct Rules {
-    /// Access keys of assumed roles with the role's account and ARN.
-    keys: HashMap<String, Session>,
+    /// Access keys of assumed roles with their sessions.
+    keys: HashMap<String, Arc<Session>>,
     /// Roles by their ARN with their trust policies.
     roles: HashMap<String, String>,
     /// Buckets with their owners.
     buckets: HashMap<String, String>,
 }
 
-#[derive(Debug)]
-struct Session {
-    account: String,
-    role: String,
-}
-
-/// AWS Organizations makes this role in every account that it creates.
-const OF_ORGANIZATIONS: &str = ":role/OrganizationAccountAccessRole";
-
 impl Rules {
-    /// The account that an access key belongs to.
-    pub(super) fn account(&self, access_key: &str) -> Option<String> {
-        self.keys.get(access_key).map(|session| session.account.clone())
+    /// The session that an access key belongs to.
+    pub(super) fn session(&self, access_key: &str) -> Option<Arc<Session>> {
+        self.keys.get(access_key).map(Arc::clone)
     }
 
     /// What AWS would refuse.
@@ -59,7 +51,7 @@ impl Rules {
     /// external id if it asks for one.
     fn may_assume(&self, call: &Call) -> bool {
         let Some(arn) = call.parameter("RoleArn") else { return false };
-        if arn.ends_with(OF_ORGANIZATIONS) {
+        if Session::is_administrators(&arn) {
             return true;
         }
         let Some(trust) = self.roles.get(&arn) else { return false };
@@ -83,23 +75,22 @@ impl Rules {
         };
         match (&*call.service, &*call.operation) {
             ("sts", "AssumeRole") => {
-                let Some(role) = call.parameter("RoleArn") else { return };
-                let account = role.split(':').nth(4).unwrap_or_default().to_owned();
-                self.keys.extend(of("AccessKeyId").map(|key| (key, Session { account, role })));
+                let session = Session::asked_for(call).map(Arc::new);
+                self.keys.extend(of("AccessKeyId").zip(session));
             }
             ("iam", "CreateRole") => {
                 let trust = call.parameter("AssumeRolePolicyDocument").unwrap_or_default();
                 self.roles.extend(of("Arn").map(|arn| (arn, trust)));
             }
             ("iam", "DeleteRole") => {
-                let (account, name) = (self.account(&call.access_key), call.parameter("RoleName"));
+                let (account, name) = (call.account.clone(), call.parameter("RoleName"));
                 if let (Some(account), Some(name)) = (account, name) {
                     let (of, named) = (format!("::{account}:role/"), format!("/{name}"));
                     self.roles.retain(|arn, _| !(arn.contains(&of) && arn.ends_with(&named)));
                 }
             }
             ("s3", "CreateBucket") => {
-                let owner = self.account(&call.access_key);
+                let owner = call.account.clone();
                 self.buckets.extend(owner.map(|owner| (call.bucket().to_owned(), owner)));
             }
             _ => {}

@@ -47,6 +47,11 @@ impl Account {
         aws_sdk_kms::Client::new(&self.sdk)
     }
 
+    /// A client of S3's control plane.
+    pub fn s3control(&self) -> aws_sdk_s3control::Client {
+        aws_sdk_s3control::Client::new(&self.sdk)
+    }
+
     /// A client of S3.
     pub fn s3(&self) -> aws_sdk_s3::Client {
         let config = aws_sdk_s3::config::Builder::from(&self.sdk).force_path_style(true).build();
@@ -76,12 +81,13 @@ impl Account {
     }
 }
 
-/// A trust policy for one principal, with an external id if one is asked for.
-pub(super) fn trust(principal: &str, external_id: Option<&str>) -> String {
+/// A trust policy for principals, with an external id if one is asked for.
+pub(super) fn trust(principals: &[&str], external_id: Option<&str>) -> String {
     let condition =
         external_id.map_or_else(|| json!({}), |id| json!({"StringEquals": {"sts:ExternalId": id}}));
     json!({"Version": "2012-10-17", "Statement": [{
-        "Effect": "Allow", "Principal": {"AWS": principal}, "Action": "sts:AssumeRole",
+        "Effect": "Allow", "Principal": {"AWS": principals},
+        "Action": ["sts:AssumeRole", "sts:TagSession"],
         "Condition": condition
     }]})
     .to_string()

@@ -13,7 +13,9 @@ use serde_json::Value;
 
 /// Path and name of the read role in every account.
 pub const READ_ROLE: &str = "locksmith/LocksmithRead";
-/// The external id that the read roles ask for.
+/// Path and name of the write role in every account.
+pub const WRITE_ROLE: &str = "locksmith/LocksmithWrite";
+/// The external id that the roles ask for.
 pub const EXTERNAL_ID: &str = "5f0c61aa-93b2-47d7-8e1f-2f6d1f9a7c10";
 
 const CONFIGURATION_KEY: &str = "locksmith.toml";
@@ -21,6 +23,7 @@ const TABLE: &str = "locksmith-tests";
 const STATES_BUS: &str = "locksmith-tests-states";
 const DETECT_ROLE: &str = "locksmith-tests-detect-role";
 const DIAGNOSE_ROLE: &str = "locksmith-tests-diagnose-role";
+const OPERATOR_ROLE: &str = "locksmith-tests-operator";
 
 /// Locksmith's own account.
 #[derive(Debug)]
@@ -32,12 +35,13 @@ pub struct Hub {
     endpoint: String,
     detect: Credentials,
     diagnose: Credentials,
+    operator: Credentials,
     bucket: String,
     watched: String,
 }
 
 impl Hub {
-    /// The hub of an organization, with its read roles in all accounts.
+    /// The hub of an organization, with its roles in all accounts.
     pub(super) async fn new(
         wire: &Wire,
         account: Account,
@@ -49,13 +53,20 @@ impl Hub {
         let events = aws_sdk_eventbridge::Client::new(&account.sdk);
         events.create_event_bus().name(STATES_BUS).send().await.expect("CreateEventBus");
 
-        let root = trust(&format!("arn:aws:iam::{}:root", account.id), None);
+        let root = trust(&[&format!("arn:aws:iam::{}:root", account.id)], None);
         let (detect_role, _) = account.create_role("/", DETECT_ROLE, &root).await;
         let (diagnose_role, _) = account.create_role("/", DIAGNOSE_ROLE, &root).await;
-        let (path, name) = READ_ROLE.split_once('/').expect("a path and a name");
-        let readers = trust(&diagnose_role, Some(EXTERNAL_ID));
+        let (operator_role, _) = account.create_role("/", OPERATOR_ROLE, &root).await;
+        let make = async |spoke: &Account, role: &str, trusted: &[&str]| {
+            let (path, name) = role.split_once('/').expect("a path and a name");
+            let trust = trust(trusted, Some(EXTERNAL_ID));
+            spoke.create_role(&format!("/{path}/"), name, &trust).await;
+        };
         for spoke in spokes.into_iter().chain([&organization.management]) {
-            spoke.create_role(&format!("/{path}/"), name, &readers).await;
+            make(spoke, READ_ROLE, &[&diagnose_role, &operator_role]).await;
+        }
+        for spoke in spokes {
+            make(spoke, WRITE_ROLE, &[&operator_role]).await;
         }
 
         let bucket = format!("locksmith-configuration-{}", account.id);
@@ -67,6 +78,7 @@ impl Hub {
         let hub = Self {
             detect: account.assume(&detect_role).await,
             diagnose: account.assume(&diagnose_role).await,
+            operator: account.assume(&operator_role).await,
             store: DynamoStore::new(dynamodb, TABLE.to_owned()),
             endpoint: wire.endpoint(),
             account,
@@ -96,13 +108,22 @@ impl Hub {
             .with("LOCKSMITH_EXTERNAL_ID", EXTERNAL_ID)
     }
 
-    fn environment(&self, credentials: &Credentials) -> Environment {
+    /// The environment of somebody who works with the program `locksmith`.
+    pub fn operator(&self) -> Environment {
+        self.credentials(&self.operator).with("LOCKSMITH_EXTERNAL_ID", EXTERNAL_ID)
+    }
+
+    fn credentials(&self, credentials: &Credentials) -> Environment {
         Environment::default()
             .with("AWS_REGION", REGION)
             .with("AWS_ENDPOINT_URL", &self.endpoint)
             .with("AWS_ACCESS_KEY_ID", credentials.access_key_id())
             .with("AWS_SECRET_ACCESS_KEY", credentials.secret_access_key())
             .with("AWS_SESSION_TOKEN", credentials.session_token().unwrap_or_default())
+    }
+
+    fn environment(&self, credentials: &Credentials) -> Environment {
+        self.credentials(credentials)
             .with("LOCKSMITH_TABLE", TABLE)
             .with("LOCKSMITH_STATES_BUS", STATES_BUS)
             .with("LOCKSMITH_CONFIG", &format!("s3://{}/{CONFIGURATION_KEY}", self.bucket))

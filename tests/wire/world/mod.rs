@@ -1,8 +1,10 @@
 //! An organization with accounts on the emulator, made through the AWS SDK.
 
 mod account;
+mod audit;
 mod caller;
 mod cause;
+mod documents;
 pub mod faults;
 mod hub;
 mod organization;
@@ -11,8 +13,9 @@ mod setup;
 pub use account::Account;
 pub use caller::Made;
 pub use cause::{Cause, Side};
-pub use hub::{EXTERNAL_ID, Hub, READ_ROLE};
-pub use setup::{Caller, ENDPOINT, Grant, KeyState, Setup};
+pub use documents::{Documents, Place};
+pub use hub::{EXTERNAL_ID, Hub, READ_ROLE, WRITE_ROLE};
+pub use setup::{ACCESS_POINT, AccessPoint, Caller, ENDPOINT, Grant, KeyState, Setup};
 
 use crate::emulator::Emulator;
 use crate::wire::{Call, Wire};
@@ -67,6 +70,11 @@ impl World {
     /// about the hub's own table, bus and configuration.
     pub fn reads_accounts(&self, call: &Call) -> bool {
         call.service == "sts" || call.account.as_ref() != Some(&self.hub.account.id)
+    }
+
+    /// Both accounts that documents of the set-up stand in.
+    pub fn accounts(&self) -> [&Account; 2] {
+        [&self.owner, &self.caller]
     }
 
     /// The account of a side.

@@ -32,6 +32,8 @@ pub struct Setup {
     pub default_key: String,
     /// The key that the object is encrypted with.
     pub object_key: String,
+    /// The key's alias.
+    pub alias: Option<&'static str>,
     /// The key's policy.
     pub key_policy: Value,
     /// The state of the key.
@@ -44,6 +46,8 @@ pub struct Setup {
     pub scp_alone: bool,
     /// A resource control policy on the owner's account.
     pub rcp: Option<Value>,
+    /// The access point that the call goes through.
+    pub access_point: Option<AccessPoint>,
     /// The policy of a VPC endpoint of the caller's account, through which the call goes.
     pub endpoint_policy: Option<Value>,
     /// The trust policy of a role `Engineering` in the owner's account.
@@ -74,6 +78,13 @@ pub enum KeyState {
     Disabled,
     /// To be deleted in a week.
     PendingDeletion,
+}
+
+/// An access point of the owner's.
+#[derive(Clone, Debug)]
+pub struct AccessPoint {
+    /// Its policy.
+    pub policy: Option<Value>,
 }
 
 /// A grant for the caller.
@@ -111,6 +122,7 @@ impl Setup {
             restrict_public_buckets: false,
             default_key: world.key.clone(),
             object_key: world.key.clone(),
+            alias: None,
             key_policy: json!({"Version": "2012-10-17", "Statement": [
                 {"Sid": "EnableIamPolicies", "Effect": "Allow",
                  "Principal": {"AWS": format!("arn:aws:iam::{}:root", world.owner.id)},
@@ -123,6 +135,7 @@ impl Setup {
             scp: None,
             scp_alone: false,
             rcp: None,
+            access_point: None,
             endpoint_policy: None,
             trust_policy: None,
         }
@@ -134,6 +147,9 @@ impl Setup {
         let made = super::caller::make(world, &self.caller).await;
         self.make_key(world, &made.arn).await;
         self.make_guardrails(world).await;
+        if let Some(point) = &self.access_point {
+            self.make_access_point(world, point).await;
+        }
         if let Some(trust) = &self.trust_policy {
             world.owner.create_role("/", "Engineering", &trust.to_string()).await;
         }
@@ -184,6 +200,10 @@ impl Setup {
             .policy_name("default")
             .policy(self.key_policy.to_string());
         put.send().await.expect("PutKeyPolicy");
+        if let Some(alias) = self.alias {
+            let made = kms.create_alias().alias_name(alias).target_key_id(key);
+            made.send().await.expect("CreateAlias");
+        }
         if let Some(Grant { context: (name, value) }) = &self.grant {
             let constraints = GrantConstraints::builder().encryption_context_equals(name, value);
             let grant = kms.create_grant().key_id(key).grantee_principal(grantee);
@@ -201,6 +221,18 @@ impl Setup {
                 let schedule = kms.schedule_key_deletion().key_id(id).pending_window_in_days(7);
                 schedule.send().await.expect("ScheduleKeyDeletion");
             }
+        }
+    }
+
+    async fn make_access_point(&self, world: &World, point: &AccessPoint) {
+        let control = world.owner.s3control();
+        let made = control.create_access_point().account_id(&world.owner.id);
+        let made = made.name(ACCESS_POINT).bucket(&world.bucket);
+        made.send().await.expect("CreateAccessPoint");
+        if let Some(policy) = &point.policy {
+            world
+                .put(&super::Place::AccessPoint(ACCESS_POINT.to_owned()), &policy.to_string())
+                .await;
         }
     }
 
@@ -232,6 +264,9 @@ impl Setup {
 pub(super) fn allow(action: &str, resource: &str) -> Value {
     json!({"Effect": "Allow", "Action": action, "Resource": resource})
 }
+
+/// The name of the owner's access point.
+pub const ACCESS_POINT: &str = "reports-point";
 
 /// The VPC endpoint of the caller's account.
 pub const ENDPOINT: &str = "vpce-0a1b2c3d4e5f60718";

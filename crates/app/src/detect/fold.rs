@@ -107,8 +107,11 @@ impl<'a> Tracked<'a> {
             self.incident.sample_rank = sighting.rank;
             self.sample = Some(&sighting.record);
             self.change = self.change.max(Change::Counts);
-            // The diagnosis was made from less than is known now.
-            if self.incident.state == State::Diagnosed {
+            // The diagnosis, and what followed from it, was made from less than is known now.
+            if matches!(
+                self.incident.state,
+                State::Diagnosed | State::AwaitingApproval | State::Manual | State::NoChangeNeeded
+            ) {
                 self.enter(State::Detected, now);
             }
         }

@@ -75,8 +75,12 @@ impl Incident {
     ///
     /// A denial from before the end is late news. One after *verified* shows that the fix does not
     /// hold. After the other ends, and after a diagnosis that nobody acted on, the incident rests
-    /// for `detect.reopen_after`; while owners are asked or a change is made it is only counted.
+    /// for `detect.reopen_after`, or as long as the person wished who suppressed it; while owners
+    /// are asked or a change is made and verified it is only counted.
     pub fn recurrence(&self, at: Timestamp, configuration: &Configuration) -> Recurrence {
+        if let (State::Suppressed, Some(until)) = (self.state, self.look_again_at) {
+            return if at > until { Recurrence::Reopens } else { Recurrence::Quiet };
+        }
         let rest = match self.state {
             State::Verified => SignedDuration::ZERO,
             State::Diagnosed => configuration.detect.reopen_after,

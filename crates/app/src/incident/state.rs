@@ -109,16 +109,18 @@ impl State {
                     next,
                     S::Detected | S::Approved | S::Rejected | S::Expired | S::Suppressed
                 ),
-                S::Approved => matches!(next, S::Applying | S::Expired | S::Failed),
+                S::Approved => {
+                    matches!(next, S::Applying | S::Expired | S::Failed | S::Rejected)
+                }
                 S::Applying => matches!(next, S::Applied | S::Failed | S::RolledBack),
                 S::Applied => matches!(next, S::Verified | S::Failed | S::RolledBack),
                 S::Verified => matches!(next, S::Detected | S::RolledBack),
+                S::Failed => matches!(next, S::Detected | S::Suppressed | S::RolledBack),
                 S::Suppressed
                 | S::NoChangeNeeded
                 | S::Manual
                 | S::Rejected
                 | S::Expired
-                | S::Failed
                 | S::RolledBack => matches!(next, S::Detected | S::Suppressed),
             }
     }

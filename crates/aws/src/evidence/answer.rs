@@ -5,6 +5,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use core::fmt;
+use std::borrow::Cow;
 use std::error::Error;
 
 /// The longest message of AWS's that is passed on.
@@ -18,6 +19,7 @@ pub(crate) struct Failure {
     message: String,
     status: Option<u16>,
     region: Option<String>,
+    lost: bool,
 }
 
 /// The answer of a call.
@@ -32,6 +34,7 @@ impl Failure {
             message: why.into(),
             status: None,
             region: None,
+            lost: false,
         }
     }
 
@@ -54,13 +57,35 @@ impl Failure {
             },
             other => DisplayErrorContext(other).to_string(),
         };
+        let lost = match error {
+            SdkError::ConstructionFailure(_) => false,
+            SdkError::ServiceError(_) => !matches!(status, Some(300..500)),
+            _ => true,
+        };
         Self {
             operation: operation.to_owned(),
             code: error.code().map(str::to_owned),
-            message: short(&message),
+            message: short(&without_echo(&message)),
             status,
             region: region.map(str::to_owned),
+            lost,
         }
+    }
+
+    /// Whether the call may have taken effect all the same: no answer came, or one that does not
+    /// say that it was refused.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.lost
+    }
+
+    /// Whether AWS's message has these words, in whatever case.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.message.to_lowercase().contains(words)
+    }
+
+    /// The code of AWS's answer; empty where it has none.
+    pub(crate) fn code(&self) -> &str {
+        self.code.as_deref().unwrap_or_default()
     }
 
     /// Whether AWS answered with one of these codes.
@@ -105,6 +130,21 @@ impl<T> OrAbsent<T> for Answer<T> {
     }
 }
 
+/// What is wrong with a parameter, without the parameter, which may be a whole policy: `1 validation
+/// error detected: Value '...' at 'policyDocument' failed to satisfy constraint: ...`
+fn without_echo(message: &str) -> Cow<'_, str> {
+    const BEFORE: &str = "Value '";
+    const BEHIND: &str = "' at '";
+    match (message.find(BEFORE), message.rfind(BEHIND)) {
+        (Some(start), Some(end)) if start + BEFORE.len() <= end => {
+            let before = message.get(..start + BEFORE.len()).unwrap_or_default();
+            let behind = message.get(end..).unwrap_or_default();
+            Cow::Owned(format!("{before}...{behind}"))
+        }
+        _ => Cow::Borrowed(message),
+    }
+}
+
 fn short(message: &str) -> String {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(MESSAGE) {
@@ -115,7 +155,19 @@ fn short(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, short};
+    use super::{Failure, short, without_echo};
+
+    #[test]
+    fn what_was_sent_is_not_told_again() {
+        let said = "2 validation errors detected: Value '{\"Statement\": 'a' }' at 'policy' failed \
+                    to satisfy constraint: Member must have length less than 9";
+        let told = "2 validation errors detected: Value '...' at 'policy' failed to satisfy \
+                    constraint: Member must have length less than 9";
+        assert_eq!(without_echo(said), told);
+        for same in ["", "Value '", "' at '", "' at ' Value '", "Value ' at 'x"] {
+            assert_eq!(without_echo(same), same);
+        }
+    }
 
     #[test]
     fn failures_name_the_operation_and_are_short() {

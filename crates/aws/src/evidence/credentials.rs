@@ -21,24 +21,31 @@ const REFUSAL_AGE: Duration = Duration::from_secs(10);
 
 /// The credentials of one account.
 #[derive(Debug)]
-pub(super) struct AccountCredentials {
+pub(crate) struct AccountCredentials {
     source: Source,
     held: Mutex<Option<Held>>,
 }
 
 #[derive(Debug)]
 enum Source {
-    Role(Box<RoleSession>),
+    Role { client: aws_sdk_sts::Client, session: Box<RoleSession> },
     Provider { operation: &'static str, provider: SharedCredentialsProvider },
     None,
 }
 
-#[derive(Debug)]
-struct RoleSession {
-    client: aws_sdk_sts::Client,
-    arn: String,
-    session_name: String,
-    external_id: Option<String>,
+/// A session of a role.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RoleSession {
+    /// The role's ARN.
+    pub(crate) role: String,
+    /// Its name, which CloudTrail shows.
+    pub(crate) name: String,
+    /// The external id that the role asks for.
+    pub(crate) external_id: Option<String>,
+    /// What the session may do at most, of what the role may.
+    pub(crate) policy: Option<String>,
+    /// Tags of the session, which CloudTrail shows too. The role must allow `sts:TagSession`.
+    pub(crate) tags: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug)]
@@ -60,7 +67,7 @@ impl Held {
 
 /// How long it took to get credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wait {
+pub(crate) enum Wait {
     /// They were there.
     None,
     /// Another asked for them, and we waited.
@@ -71,19 +78,13 @@ pub(super) enum Wait {
 
 impl AccountCredentials {
     /// Of a role that the hub assumes.
-    pub(super) fn of_role(
-        hub: &SdkConfig,
-        arn: String,
-        session_name: String,
-        external_id: Option<String>,
-    ) -> Self {
+    pub(crate) fn of_role(hub: &SdkConfig, session: RoleSession) -> Self {
         let client = aws_sdk_sts::Client::new(hub);
-        let role = RoleSession { client, arn, session_name, external_id };
-        Self::from(Source::Role(Box::new(role)))
+        Self::from(Source::Role { client, session: Box::new(session) })
     }
 
     /// Of a named profile of the AWS configuration.
-    pub(super) fn of_profile(hub: &SdkConfig, name: &str) -> Self {
+    pub(crate) fn of_profile(hub: &SdkConfig, name: &str) -> Self {
         let config = aws_config::provider_config::ProviderConfig::without_region()
             .with_region(hub.region().cloned())
             .with_http_client(crate::sdk::http_client());
@@ -93,7 +94,7 @@ impl AccountCredentials {
     }
 
     /// Those that we have already.
-    pub(super) fn ambient(hub: &SdkConfig) -> Self {
+    pub(crate) fn ambient(hub: &SdkConfig) -> Self {
         let operation = "credentials of the environment";
         let source = |provider| Source::Provider { operation, provider };
         Self::from(hub.credentials_provider().map_or(Source::None, source))
@@ -104,7 +105,7 @@ impl AccountCredentials {
     }
 
     /// The credentials, and whether they had to be waited for.
-    pub(super) async fn get(&self) -> (Answer<Credentials>, Wait) {
+    pub(crate) async fn get(&self) -> (Answer<Credentials>, Wait) {
         let (mut held, mut wait) = match self.held.try_lock() {
             Ok(held) => (held, Wait::None),
             Err(_) => (self.held.lock().await, Wait::Others),
@@ -121,7 +122,7 @@ impl AccountCredentials {
 impl Source {
     async fn load(&self) -> Answer<Credentials> {
         match self {
-            Self::Role(role) => role.assume().await,
+            Self::Role { client, session } => session.assume(client).await,
             Self::Provider { operation, provider } => {
                 let answer = provider.provide_credentials().await;
                 answer.map_err(|error| {
@@ -134,11 +135,19 @@ impl Source {
 }
 
 impl RoleSession {
-    async fn assume(&self) -> Answer<Credentials> {
-        let request = self.client.assume_role().role_arn(&self.arn);
+    /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
+    async fn assume(&self, client: &aws_sdk_sts::Client) -> Answer<Credentials> {
+        let tag = |(key, value): &(&'static str, String)| {
+            let tag = aws_sdk_sts::types::Tag::builder().key(*key).value(value).build();
+            tag.map_err(|error| Failure::because("AssumeRole", error.to_string()))
+        };
+        let tags = self.tags.iter().map(tag).collect::<Answer<Vec<_>>>()?;
+        let request = client.assume_role().role_arn(&self.role);
         let request = request
-            .role_session_name(&self.session_name)
+            .role_session_name(&self.name)
             .set_external_id(self.external_id.clone())
+            .set_policy(self.policy.clone())
+            .set_tags(Some(tags).filter(|tags| !tags.is_empty()))
             .duration_seconds(SESSION_SECONDS);
         let answer = request.send().await.map_err(|error| Failure::of("AssumeRole", &error))?;
         let none = || Failure::because("AssumeRole", "the answer holds no credentials");

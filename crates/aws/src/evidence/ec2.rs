@@ -1,35 +1,23 @@
-//! One operation of EC2, asked for by hand.
-//!
-//! `aws-sdk-ec2` would be the largest part of everything that Locksmith compiles, for the sake of
-//! `DescribeVpcEndpoints`. The request is the documented [Query API]; signing, connections, retries
-//! and time limits are the SDK's own.
+//! The one operation of EC2 that is called: `DescribeVpcEndpoints`, by the documented [Query API].
 //!
 //! [Query API]: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-request.html
 
 use super::answer::{Answer, Failure};
 use super::session::Session;
-use aws_config::BehaviorVersion;
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::ProvideCredentials as _;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
-use aws_sigv4::sign::v4;
-use aws_smithy_async::rt::sleep::TokioSleep;
-use aws_smithy_async::time::SystemTimeSource;
-use aws_smithy_runtime::client::orchestrator::operation::Operation;
-use aws_smithy_runtime::client::retries::classifiers::{
-    HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
-};
+use crate::own_call::{self, OwnCall, Protocol};
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
-use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
-use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
-use core::fmt;
 use serde::Deserialize;
-use std::time::SystemTime;
 
 /// The version of the API, which is part of every request.
 const VERSION: &str = "2016-11-15";
+
+const EC2: Protocol = Protocol {
+    service: "ec2",
+    content_type: "application/x-www-form-urlencoded; charset=utf-8",
+    refusal,
+    // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+    throttles: &["RequestLimitExceeded", "Throttling"],
+};
 
 /// A VPC endpoint as `DescribeVpcEndpoints` tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -82,7 +70,9 @@ pub(super) async fn describe_vpc_endpoints(
         if let Some(token) = &token {
             body.extend(["&NextToken=", &escaped(token)]);
         }
-        match here.call(name, send(session, name, body)).await {
+        let call = OwnCall { operation: name, target: None, body };
+        let answer = own_call::send(session, &EC2, call, page);
+        match here.call(name, answer).await {
             Ok(page) => {
                 found.extend(page.vpc_endpoint_set.item);
                 token = page.next_token.filter(|token| !token.is_empty());
@@ -98,150 +88,30 @@ pub(super) async fn describe_vpc_endpoints(
     Err(Failure::because(name, format!("there are more than {PAGES} pages")))
 }
 
-type SdkError = aws_smithy_runtime_api::client::result::SdkError<QueryError, HttpResponse>;
-
-async fn send(session: &Session, name: &'static str, body: String) -> Result<Page, SdkError> {
-    let config = session.config();
-    let region = session.region().to_owned();
-    let url = match config.endpoint_url() {
-        Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("https://ec2.{region}.{}", dns_suffix(&region)),
-    };
-    let none = || SdkError::construction_failure("there are no credentials");
-    let provider = config.credentials_provider().ok_or_else(none)?;
-    let credentials =
-        provider.provide_credentials().await.map_err(SdkError::construction_failure)?;
-    let signed = (url.clone(), region, credentials);
-    let operation = Operation::builder()
-        .service_name("ec2")
-        .operation_name(name)
-        .behavior_version(BehaviorVersion::latest())
-        .http_client(crate::sdk::http_client())
-        .endpoint_url(&url)
-        .no_auth()
-        .standard_retry(&crate::sdk::retries())
-        .retry_classifier(HttpStatusCodeClassifier::default())
-        .retry_classifier(TransientErrorClassifier::<QueryError>::new())
-        .retry_classifier(ModeledAsRetryableClassifier::<QueryError>::new())
-        .timeout_config(crate::sdk::timeouts())
-        .sleep_impl(TokioSleep::new())
-        .time_source(SystemTimeSource::new())
-        .with_connection_poisoning()
-        .serializer(move |body: String| {
-            let (url, region, credentials) = &signed;
-            request(url, region, credentials, body)
-        })
-        .deserializer(page)
-        .build();
-    operation.invoke(body).await
+fn page(text: &str) -> Result<Page, BoxError> {
+    Ok(quick_xml::de::from_str(text)?)
 }
 
-/// A signed POST. It stays good for minutes, so each attempt sends the same.
-fn request(
-    url: &str,
-    region: &str,
-    credentials: &Credentials,
-    body: String,
-) -> Result<HttpRequest, BoxError> {
-    let identity = credentials.clone().into();
-    let parameters = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(region)
-        .name("ec2")
-        .time(SystemTime::now())
-        .settings(SigningSettings::default())
-        .build()?;
-    let kind = ("content-type", "application/x-www-form-urlencoded; charset=utf-8");
-    let url = format!("{url}/");
-    let signable = SignableRequest::new(
-        "POST",
-        url.as_str(),
-        [kind].into_iter(),
-        SignableBody::Bytes(body.as_bytes()),
-    )?;
-    let (instructions, _) = sign(signable, &parameters.into())?.into_parts();
-    let mut request = HttpRequest::new(SdkBody::from(body));
-    request.set_method("POST")?;
-    request.set_uri("/")?;
-    for (name, value) in instructions.headers().chain([kind]) {
-        request.headers_mut().insert(name.to_owned(), value.to_owned());
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html#api-error-response>
+fn refusal(text: &str) -> (Option<String>, Option<String>) {
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct Response {
+        errors: Errors,
     }
-    Ok(request)
-}
-
-fn page(response: &HttpResponse) -> Result<Page, OrchestratorError<QueryError>> {
-    let text = response.body().bytes().and_then(|bytes| str::from_utf8(bytes).ok());
-    let text = text.unwrap_or_default();
-    if !response.status().is_success() {
-        return Err(OrchestratorError::operation(QueryError::read(text)));
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct Errors {
+        error: One,
     }
-    quick_xml::de::from_str(text).map_err(|error| OrchestratorError::response(error.into()))
-}
-
-/// What the Query API says when it refuses.
-#[derive(Debug)]
-pub(super) struct QueryError(ErrorMetadata);
-
-impl QueryError {
-    fn read(text: &str) -> Self {
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "PascalCase", default)]
-        struct Response {
-            errors: Errors,
-        }
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "PascalCase", default)]
-        struct Errors {
-            error: One,
-        }
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "PascalCase", default)]
-        struct One {
-            code: Option<String>,
-            message: Option<String>,
-        }
-        let response: Response = quick_xml::de::from_str(text).unwrap_or_default();
-        let One { code, message } = response.errors.error;
-        let mut metadata = ErrorMetadata::builder();
-        if let Some(code) = code {
-            metadata = metadata.code(code);
-        }
-        if let Some(message) = message {
-            metadata = metadata.message(message);
-        }
-        Self(metadata.build())
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct One {
+        code: Option<String>,
+        message: Option<String>,
     }
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for QueryError {}
-
-impl ProvideErrorMetadata for QueryError {
-    fn meta(&self) -> &ErrorMetadata {
-        &self.0
-    }
-}
-
-/// <https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html>
-impl ProvideErrorKind for QueryError {
-    fn retryable_error_kind(&self) -> Option<ErrorKind> {
-        let throttles = |code| ["RequestLimitExceeded", "Throttling"].contains(&code);
-        self.0.code().filter(|code| throttles(*code)).map(|_| ErrorKind::ThrottlingError)
-    }
-
-    fn code(&self) -> Option<&str> {
-        self.0.code()
-    }
-}
-
-/// <https://docs.aws.amazon.com/general/latest/gr/rande.html>
-fn dns_suffix(region: &str) -> &'static str {
-    if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" }
+    let response: Response = quick_xml::de::from_str(text).unwrap_or_default();
+    (response.errors.error.code, response.errors.error.message)
 }
 
 /// Ids and tokens as a form writes them.
@@ -257,8 +127,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, QueryError, escaped};
-    use aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
+    use super::{Page, escaped, refusal};
 
     const ANSWER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <DescribeVpcEndpointsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
@@ -297,10 +166,10 @@ mod tests {
     fn refusals_are_read() {
         let text = "<Response><Errors><Error><Code>UnauthorizedOperation</Code>\
                     <Message>You are not authorized.</Message></Error></Errors></Response>";
-        let error = QueryError::read(text);
-        assert_eq!(error.code(), Some("UnauthorizedOperation"));
-        assert_eq!(error.message(), Some("You are not authorized."));
-        assert_eq!(QueryError::read("<html>").code(), None);
+        let (code, message) = refusal(text);
+        assert_eq!(code.as_deref(), Some("UnauthorizedOperation"));
+        assert_eq!(message.as_deref(), Some("You are not authorized."));
+        assert_eq!(refusal("<html>"), (None, None));
     }
 
     #[test]

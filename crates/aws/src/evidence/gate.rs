@@ -20,7 +20,7 @@ const ONCE_IN: Duration = Duration::from_millis(200);
 
 /// How many calls may be under way in an account.
 #[derive(Debug)]
-pub(super) struct Gate {
+pub(crate) struct Gate {
     room: Semaphore,
     width: Mutex<Width>,
     most: usize,
@@ -44,7 +44,7 @@ pub(super) struct Room<'a> {
 
 impl Gate {
     /// A gate that lets at most so many calls through at a time.
-    pub(super) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         let most = most.max(1);
         let width = Width { calls: most, surplus: 0, narrowed: None };
         Self { room: Semaphore::new(most), width: Mutex::new(width), most }

@@ -33,7 +33,10 @@ mod session;
 mod vpc_endpoint;
 mod whole;
 
-pub(crate) use answer::Failure;
+pub(crate) use answer::{Answer, Failure, OrAbsent};
+pub(crate) use credentials::{AccountCredentials, RoleSession};
+pub(crate) use gate::Gate;
+pub(crate) use session::Session;
 
-pub use accounts::{Accounts, DEFAULT_READ_ROLE};
+pub use accounts::{Accounts, DEFAULT_READ_ROLE, DEFAULT_WRITE_ROLE};
 pub use reader::EvidenceReader;

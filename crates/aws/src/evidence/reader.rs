@@ -1,11 +1,12 @@
 //! The port: evidence for a record, a request, or whole accounts.
 
 use super::accounts::Accounts;
+use super::answer::Answer;
 use super::cache::{Cache, ORGANIZATION_AGE, POLICY_VERSION_AGE, UNIQUE_ID_AGE};
 use super::gate::Gate;
 use super::organization::KnownTop;
 use super::reading::Walk;
-use super::session::Sessions;
+use super::session::{Session, Sessions, Step};
 use super::whole;
 use jiff::Timestamp;
 use locksmith_app::incident::IncidentId;
@@ -103,6 +104,17 @@ impl<I: Inventory> EvidenceReader<I> {
         let home = [self.known.accounts.home_region()];
         let regions = if regions.is_empty() { &home } else { regions };
         whole::read(&sessions, accounts, regions, &progress).await
+    }
+
+    /// Becomes the reader of a configured account, for a call that no evidence needs.
+    pub(crate) async fn session(
+        &self,
+        session_name: &str,
+        account: AccountId,
+        region: &str,
+    ) -> Answer<Session> {
+        let sessions = Sessions::named(self.known.clone(), session_name);
+        sessions.open(account, region, &Step::first(Arc::default())).await
     }
 
     async fn walk(

@@ -1,9 +1,10 @@
 //! Being somebody in an account and Region, and counting what is called there.
 
 use super::answer::{Answer, Failure};
-use super::credentials::{AccountCredentials, Wait};
+use super::credentials::{AccountCredentials, RoleSession, Wait};
 use super::gate::{Gate, Narrowing};
 use super::reader::Known;
+use aws_config::retry::RetryConfig;
 use aws_config::{Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::future::pagination_stream::PaginationStream;
@@ -119,14 +120,9 @@ impl Sessions {
             step.tally.count(step.depth);
         }
         answer?;
-        let config = self.known.accounts.hub.to_builder();
-        let config = config
-            .region(Region::new(region.to_owned()))
-            .credentials_provider(SharedCredentialsProvider::new(Shared(credentials)))
-            // They are kept and renewed where all clients share them.
-            .identity_cache(IdentityCache::no_cache())
-            .build();
-        Ok(Session { account, config, gate: self.known.gate(account), step })
+        let hub = &self.known.accounts.hub;
+        let gate = self.known.gate(account);
+        Ok(Session { step, ..Session::new(hub, account, region, credentials, gate) })
     }
 
     fn credentials(&self, account: AccountId) -> Arc<AccountCredentials> {
@@ -139,9 +135,12 @@ impl Sessions {
                 }
                 None => AccountCredentials::of_role(
                     &accounts.hub,
-                    accounts.role_arn(account),
-                    self.name.clone(),
-                    accounts.external_id.clone(),
+                    RoleSession {
+                        role: accounts.role_arn(account, &accounts.read_role),
+                        name: self.name.clone(),
+                        external_id: accounts.external_id.clone(),
+                        ..RoleSession::default()
+                    },
                 ),
             })
         };
@@ -167,7 +166,7 @@ impl aws_credential_types::provider::ProvideCredentials for Shared {
 
 /// Credentials in an account and Region, at a place in a chain of calls.
 #[derive(Clone, Debug)]
-pub(super) struct Session {
+pub(crate) struct Session {
     account: AccountId,
     config: SdkConfig,
     gate: Arc<Gate>,
@@ -176,13 +175,13 @@ pub(super) struct Session {
 
 /// A list as far as it could be read.
 #[derive(Debug)]
-pub(super) struct Listed<T> {
+pub(crate) struct Listed<T> {
     /// What is on it.
-    pub(super) entries: Vec<T>,
+    pub(crate) entries: Vec<T>,
     /// Why there may be more.
-    pub(super) failure: Option<Failure>,
+    pub(crate) failure: Option<Failure>,
     /// The session behind the last page.
-    pub(super) after: Session,
+    pub(crate) after: Session,
 }
 
 impl<T> Listed<T> {
@@ -204,59 +203,83 @@ macro_rules! client {
 }
 
 impl Session {
-    pub(super) fn account(&self) -> AccountId {
+    /// Credentials in an account and Region, at the beginning of a chain of calls.
+    pub(crate) fn new(
+        hub: &SdkConfig,
+        account: AccountId,
+        region: &str,
+        credentials: Arc<AccountCredentials>,
+        gate: Arc<Gate>,
+    ) -> Self {
+        let config = hub.to_builder();
+        let config = config
+            .region(Region::new(region.to_owned()))
+            .credentials_provider(SharedCredentialsProvider::new(Shared(credentials)))
+            // They are kept and renewed where all clients share them.
+            .identity_cache(IdentityCache::no_cache())
+            .build();
+        Self { account, config, gate, step: Step::first(Arc::default()) }
+    }
+
+    pub(crate) fn account(&self) -> AccountId {
         self.account
     }
 
-    pub(super) fn config(&self) -> &SdkConfig {
+    pub(crate) fn config(&self) -> &SdkConfig {
         &self.config
     }
 
-    pub(super) fn region(&self) -> &str {
+    pub(crate) fn region(&self) -> &str {
         self.config.region().map_or("", AsRef::as_ref)
     }
 
-    pub(super) fn iam(&self) -> aws_sdk_iam::Client {
+    pub(crate) fn iam(&self) -> aws_sdk_iam::Client {
         aws_sdk_iam::Client::from_conf(client!(self, aws_sdk_iam).build())
     }
 
-    pub(super) fn kms(&self) -> aws_sdk_kms::Client {
+    pub(crate) fn kms(&self) -> aws_sdk_kms::Client {
         aws_sdk_kms::Client::from_conf(client!(self, aws_sdk_kms).build())
     }
 
-    pub(super) fn organizations(&self) -> aws_sdk_organizations::Client {
+    pub(crate) fn organizations(&self) -> aws_sdk_organizations::Client {
         aws_sdk_organizations::Client::from_conf(client!(self, aws_sdk_organizations).build())
     }
 
-    pub(super) fn s3control(&self) -> aws_sdk_s3control::Client {
+    pub(crate) fn s3control(&self) -> aws_sdk_s3control::Client {
         aws_sdk_s3control::Client::from_conf(client!(self, aws_sdk_s3control).build())
     }
 
     /// Emulators serve buckets by path; AWS by host.
-    pub(super) fn s3(&self) -> aws_sdk_s3::Client {
+    pub(crate) fn s3(&self) -> aws_sdk_s3::Client {
         let path_style = self.config.endpoint_url().is_some();
         let config = client!(self, aws_sdk_s3).force_path_style(path_style);
         aws_sdk_s3::Client::from_conf(config.build())
     }
 
     /// The same account in another Region.
-    pub(super) fn moved(&self, region: &str) -> Self {
+    pub(crate) fn moved(&self, region: &str) -> Self {
         let config = self.config.to_builder().region(Region::new(region.to_owned())).build();
         Self { config, ..self.clone() }
     }
 
+    /// The same account, where each call is tried once: whether it is tried again, the caller says.
+    pub(crate) fn once(&self) -> Self {
+        let config = self.config.to_builder().retry_config(RetryConfig::disabled()).build();
+        Self { config, ..self.clone() }
+    }
+
     /// How many calls were made for what is being read.
-    pub(super) fn calls(&self) -> u64 {
+    pub(crate) fn calls(&self) -> u64 {
         self.step.tally.calls()
     }
 
     /// The session as it stands behind a call.
-    pub(super) fn after(&self) -> Self {
+    pub(crate) fn after(&self) -> Self {
         Self { step: self.step.next(), ..self.clone() }
     }
 
     /// Makes a call when the account has room for one more.
-    pub(super) fn call<T, E>(
+    pub(crate) fn call<T, E>(
         &self,
         operation: &str,
         request: impl Future<Output = Result<T, SdkError<E, HttpResponse>>>,
@@ -277,7 +300,7 @@ impl Session {
     }
 
     /// Reads a list, page by page.
-    pub(super) async fn pages<O, E, T>(
+    pub(crate) async fn pages<O, E, T>(
         &self,
         operation: &str,
         stream: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
@@ -290,7 +313,7 @@ impl Session {
     }
 
     /// Reads a list, page by page, until there is enough of it.
-    pub(super) async fn pages_until<O, E, T>(
+    pub(crate) async fn pages_until<O, E, T>(
         &self,
         operation: &str,
         mut stream: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,

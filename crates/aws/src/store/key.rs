@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use locksmith_app::incident::IncidentId;
 use locksmith_app::ports::Attachment;
 use locksmith_app::sighting::GroupKey;
+use locksmith_core::plan::Reliance;
 use sha2::{Digest as _, Sha256};
 
 /// The index of incidents by state.
@@ -14,6 +15,9 @@ pub(super) const BY_STATE: &str = "ByState";
 pub(super) const INCIDENT: &str = "INCIDENT#";
 
 const GROUP: &str = "GROUP#";
+
+/// The partition of what stands in the accounts.
+pub(super) const FIXES: &str = "FIX#";
 
 /// A partition key and a sort key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,10 +40,19 @@ impl Key {
 
     /// What a principal used of its allowance in the hour that began at a time.
     pub(super) fn allowance(principal: &str, hour: jiff::Timestamp) -> Self {
-        // An ARN may be longer than a key.
-        let digest = Sha256::digest(principal);
-        let hash = digest.iter().fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
-        Self { pk: format!("PRINCIPAL#{hash}"), sk: format!("HOUR#{hour:.0}") }
+        Self { pk: format!("PRINCIPAL#{}", hash(principal)), sk: format!("HOUR#{hour:.0}") }
+    }
+
+    /// Something of ours in an account.
+    pub(super) fn fix(what: &Reliance) -> Self {
+        let Reliance { kind, account, target, name } = what;
+        let place = hash(&format!("{} {target} {name}", kind.name()));
+        Self { pk: FIXES.to_owned(), sk: format!("{account}#{place}") }
+    }
+
+    /// The lock of a resource.
+    pub(super) fn lock(resource: &str) -> Self {
+        Self { pk: format!("LOCK#{}", hash(resource)), sk: "LOCK".to_owned() }
     }
 
     /// A bucket's owner.
@@ -80,4 +93,9 @@ impl Key {
         let text = |name: &str, value| (name.to_owned(), AttributeValue::S(value));
         Item::from([text("PK", self.pk), text("SK", self.sk)])
     }
+}
+
+/// An ARN may be longer than a key.
+fn hash(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"))
 }

@@ -80,7 +80,8 @@ pub(super) async fn read(
     value.map(Some).map_err(|error| unreadable(id, which, &error))
 }
 
-fn compress(value: &Value) -> std::io::Result<Vec<u8>> {
+/// JSON, compressed.
+pub(super) fn compress(value: &impl serde::Serialize) -> std::io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     serde_json::to_writer(&mut encoder, value)?;
     encoder.finish()

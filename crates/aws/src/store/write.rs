@@ -57,8 +57,8 @@ async fn transact(
     answer.map(drop).map_err(|error| fault::of_transaction(&format!("writing {id}"), &error))
 }
 
-/// That the incident is still the one that was read.
-fn condition(before: u64) -> (&'static str, Option<Item>) {
+/// That what is written over is still what was read.
+pub(super) fn condition(before: u64) -> (&'static str, Option<Item>) {
     match before {
         0 => ("attribute_not_exists(PK)", None),
         _ => {

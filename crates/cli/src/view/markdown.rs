@@ -151,7 +151,7 @@ fn assessment(diagnosis: &Diagnosis, out: &mut String) -> fmt::Result {
 }
 
 /// A block of code that its content cannot end.
-fn fenced(lines: &[String], language: &str, pad: &str, out: &mut String) -> fmt::Result {
+pub(super) fn fenced(lines: &[String], language: &str, pad: &str, out: &mut String) -> fmt::Result {
     let longest = lines.iter().map(|line| longest_run(line)).max();
     let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
     writeln!(out, "{pad}{fence}{language}")?;
@@ -162,7 +162,7 @@ fn fenced(lines: &[String], language: &str, pad: &str, out: &mut String) -> fmt:
 }
 
 /// A span of code that its content cannot end.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = plain(text);
     let ticks = "`".repeat(longest_run(&text) + 1);
     // A space on both sides is no part of the code; it keeps backticks apart.
@@ -182,7 +182,7 @@ fn longest_run(text: &str) -> usize {
 }
 
 /// Prose of ours, in which backticks set off the words of others.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     let text = plain(text);
     if text.matches('`').count() % 2 == 1 {
         return escaped(&text);
@@ -194,7 +194,7 @@ fn prose(text: &str) -> String {
 }
 
 /// Text in which nothing is markup, and nobody is called by name.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -1,4 +1,4 @@
-//! Views of a diagnosis.
+//! Views of a diagnosis, and of a plan.
 
 pub(crate) mod html;
 pub(crate) mod markdown;
@@ -6,11 +6,13 @@ mod markup;
 mod matrix;
 mod path;
 mod path_svg;
+pub(crate) mod plan;
 #[cfg(test)]
 pub(crate) mod sample;
 pub(crate) mod style;
 pub(crate) mod text;
-mod words;
+pub(crate) mod words;
+pub(crate) mod work;
 mod wrap;
 
 use crate::evidence_dir::Sources;
@@ -54,7 +56,7 @@ impl<'a> View<'a> {
         });
         let json = found
             .and_then(|found| found.value.clone())
-            .or_else(|| note.statement.as_ref().map(Json::statement));
+            .or_else(|| note.statement.as_ref().map(Json::of));
         Some(Quote { note, target: &cause.target, place, json })
     }
 

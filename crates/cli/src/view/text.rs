@@ -4,7 +4,7 @@ use super::matrix::Matrix;
 use super::path::Signal;
 use super::style::{self, BOLD, DIM, NORMAL};
 use super::words;
-use super::wrap::{Page, Span, length};
+use super::wrap::{Page, Span};
 use super::{Quote, View};
 use crate::plain::plain;
 use locksmith_core::diagnosis::{Cause, Diagnosis, Missed};
@@ -20,9 +20,7 @@ pub(crate) fn render(views: &[View<'_>], width: usize) -> String {
             if place > 0 {
                 page.gap();
             }
-            let title = format!("── {} of {} ", place + 1, views.len());
-            let rule = "─".repeat(width.saturating_sub(length(&title)));
-            page.line(0, &[dim(title + &rule)]);
+            page.rule(place + 1, views.len());
             page.gap();
         }
         answer(view, &mut page);

@@ -55,7 +55,7 @@ pub(super) fn headline(diagnosis: &Diagnosis) -> String {
 }
 
 /// The caller in words.
-fn who(principal: &str, account: Option<AccountId>) -> String {
+pub(super) fn who(principal: &str, account: Option<AccountId>) -> String {
     let Some(arn) = Arn::parse(principal) else {
         return match principal {
             "*" => "an anonymous caller".to_owned(),
@@ -79,7 +79,7 @@ fn who(principal: &str, account: Option<AccountId>) -> String {
 }
 
 /// A resource in words.
-pub(super) fn thing(resource: &str, account: Option<AccountId>) -> String {
+pub(crate) fn thing(resource: &str, account: Option<AccountId>) -> String {
     let Some(arn) = Arn::parse(resource) else {
         return plain(resource).into_owned() + &of(account);
     };
@@ -346,7 +346,7 @@ pub(super) fn confidence(diagnosis: &Diagnosis) -> &'static str {
 }
 
 /// A sentence begins with a capital.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

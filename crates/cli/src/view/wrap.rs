@@ -1,5 +1,6 @@
 //! Styled text in lines of a width.
 
+use super::style::DIM;
 use anstyle::Style;
 use core::fmt::Write as _;
 
@@ -31,6 +32,13 @@ impl Page {
     /// An empty line.
     pub(super) fn gap(&mut self) {
         self.out.push('\n');
+    }
+
+    /// A rule across the page, which numbers what follows.
+    pub(super) fn rule(&mut self, number: usize, of: usize) {
+        let title = format!("── {number} of {of} ");
+        let rule = "─".repeat(self.width.saturating_sub(length(&title)));
+        self.line(0, &[(DIM, title + &rule)]);
     }
 
     /// A line as it is; what is too long is left to the terminal, so that it can be copied whole.

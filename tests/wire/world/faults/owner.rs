@@ -3,9 +3,9 @@
 use super::{
     DECRYPT, Fault, GET, OWNER, arn, change_statement, policy, with_statement, without_statement,
 };
-use crate::world::setup::{Grant, KeyState, allow};
-use crate::world::{REGION, Side};
-use serde_json::json;
+use crate::world::setup::{AccessPoint, Grant, KeyState, allow};
+use crate::world::{ACCESS_POINT, REGION, Side};
+use serde_json::{Value, json};
 
 pub(super) const FAULTS: &[Fault] = &[
     Fault {
@@ -69,6 +69,7 @@ pub(super) const FAULTS: &[Fault] = &[
         change: |world, setup| {
             uploads(world, setup);
             setup.default_key = String::from("alias/reports");
+            setup.alias = Some("alias/reports");
             setup.error = Some((
                 "KMS.NotFoundException",
                 format!(
@@ -173,6 +174,21 @@ pub(super) const FAULTS: &[Fault] = &[
         causes: &[("rcp.explicit_deny", OWNER, DECRYPT)],
     },
     Fault {
+        name: "the access point has no policy",
+        change: |world, setup| through_point(world, setup, None),
+        causes: &[("access_point_policy.missing_allow", OWNER, GET)],
+    },
+    Fault {
+        name: "the access point's policy names another role",
+        change: |world, setup| {
+            let statement = json!({"Effect": "Allow",
+                "Principal": {"AWS": format!("arn:aws:iam::{}:role/Etl", world.caller.id)},
+                "Action": "s3:GetObject", "Resource": through(world)});
+            through_point(world, setup, Some(policy(&statement)));
+        },
+        causes: &[("access_point_policy.missing_allow", OWNER, GET)],
+    },
+    Fault {
         name: "the role's trust policy lets nobody in",
         change: |world, setup| {
             setup.operation = "AssumeRole";
@@ -186,6 +202,22 @@ pub(super) const FAULTS: &[Fault] = &[
         causes: &[("trust_policy.missing_allow", OWNER, "sts:AssumeRole")],
     },
 ];
+
+/// The working set-up through an access point.
+fn through_point(
+    world: &crate::world::World,
+    setup: &mut crate::world::Setup,
+    policy: Option<Value>,
+) {
+    setup.access_point = Some(AccessPoint { policy });
+    setup.caller.inline = vec![allow("s3:GetObject", &through(world))];
+}
+
+/// All objects, as the access point names them.
+fn through(world: &crate::world::World) -> String {
+    let owner = &world.owner.id;
+    format!("arn:aws:s3:{REGION}:{owner}:accesspoint/{ACCESS_POINT}/object/*")
+}
 
 /// The working set-up for an upload in place of a read.
 fn uploads(world: &crate::world::World, setup: &mut crate::world::Setup) {

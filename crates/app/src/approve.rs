@@ -1,0 +1,183 @@
+//! What owners decide: approvals that are bound to exact changes, refusals, and suppressions.
+
+mod approvals;
+mod asked;
+mod electorate;
+mod refusal;
+
+pub use approvals::{Approval, Approvals, Ended};
+pub use electorate::{Missing, Objection};
+pub use refusal::Refusal;
+
+pub(crate) use electorate::Electorate;
+
+use crate::announcement::announce;
+use crate::beside;
+use crate::config::Configuration;
+use crate::incident::{ATTEMPTS, Incident, IncidentId, State};
+use crate::ports::{Announcer, Attachment, Store, StoreError};
+use asked::Asked;
+use core::fmt;
+use jiff::Timestamp;
+use locksmith_core::arn::AccountId;
+use locksmith_core::plan::{Digest, Plan};
+
+/// What decisions are taken with.
+#[derive(Clone, Copy, Debug)]
+pub struct Decide<'a, S, A> {
+    /// Where incidents are kept.
+    pub store: &'a S,
+    /// Who hears of decisions.
+    pub announcer: &'a A,
+    /// Who may decide.
+    pub configuration: &'a Configuration,
+    /// The trace that the decision belongs to, as X-Ray's header.
+    pub trace: Option<&'a str>,
+}
+
+/// One click of a button.
+#[derive(Clone, Debug)]
+pub struct Click<'a> {
+    /// The incident.
+    pub incident: &'a IncidentId,
+    /// The digest of what the person saw: of the plan, or of one of its alternatives.
+    pub digest: &'a Digest,
+    /// Who clicked, by the id in the configuration. That it is that person was checked before.
+    pub person: &'a str,
+    /// For which account; none for all that the person may decide for.
+    pub account: Option<AccountId>,
+    /// What was decided.
+    pub decision: Decision,
+    /// By which means, such as an address or a channel; it is kept with the decision.
+    pub from: &'a str,
+}
+
+/// What may be decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The changes may be made.
+    Approve,
+    /// The changes are not to be made.
+    Reject {
+        /// Why not.
+        reason: String,
+    },
+    /// The denial is right.
+    Suppress {
+        /// Why.
+        reason: String,
+        /// Until when nobody wants to hear of it.
+        until: Timestamp,
+    },
+}
+
+/// What a click came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// The approval counts, and others are missing.
+    Counted(Vec<Missing>),
+    /// The incident went on to this state.
+    Now(State),
+    /// The same was decided before, and changed nothing now.
+    Before(State),
+}
+
+/// A click that has no effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecideError {
+    /// It was refused; trying again will not help.
+    Refused(Refusal),
+    /// The store failed.
+    Store(StoreError),
+    /// It was stored and could not be announced; the same click again announces it.
+    Announce(String),
+}
+
+impl fmt::Display for DecideError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Store(error) => error.fmt(f),
+            Self::Announce(why) => write!(f, "announcing the decision: {why}"),
+        }
+    }
+}
+
+impl core::error::Error for DecideError {}
+
+impl From<StoreError> for DecideError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Refusal> for DecideError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl<S: Store, A: Announcer> Decide<'_, S, A> {
+    /// Takes one click into account, once, however often it comes.
+    ///
+    /// # Errors
+    /// [`DecideError`].
+    pub async fn decide(&self, click: &Click<'_>, now: Timestamp) -> Result<Decided, DecideError> {
+        for _ in 0..ATTEMPTS {
+            match self.once(click, now).await {
+                Err(DecideError::Store(StoreError::Conflict)) => {}
+                result => return result,
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+
+    /// The incident is read first: whoever writes beside it afterwards makes the write a conflict.
+    async fn once(&self, click: &Click<'_>, now: Timestamp) -> Result<Decided, DecideError> {
+        if !self.configuration.approval.enabled {
+            return Err(Refusal::Off.into());
+        }
+        let id = click.incident;
+        let incident = self.store.incident(id).await?.ok_or(Refusal::Gone)?;
+        let plan: Option<Plan> = beside::read(self.store, id, Attachment::Plan).await?;
+        let plan = plan.ok_or(Refusal::WrongState(incident.state))?;
+        let approvals = beside::read(self.store, id, Attachment::Approvals).await?;
+        let mut asked = Asked { incident, approvals: approvals.unwrap_or_default(), plan: &plan };
+        let decided = asked.take(click, self.configuration, now)?;
+        if let Decided::Before(_) = decided {
+            if !asked.incident.announced {
+                self.announce(&asked.incident, now).await?;
+            }
+            return Ok(decided);
+        }
+        let approvals = beside::written(id, Attachment::Approvals, &asked.approvals)?;
+        let write = asked.incident.to_write(vec![approvals], now);
+        self.store.write(&write).await?;
+        if let Decided::Now(_) = decided {
+            self.announce(&write.incident, now).await?;
+        }
+        Ok(decided)
+    }
+
+    async fn announce(&self, incident: &Incident, now: Timestamp) -> Result<(), DecideError> {
+        let announced = announce(self.store, self.announcer, incident, self.trace, now).await;
+        announced.map_err(DecideError::Announce)
+    }
+}
+
+/// Whether it is too late to agree to a plan.
+pub(crate) fn is_over(
+    incident: &Incident,
+    plan: &Plan,
+    configuration: &Configuration,
+    now: Timestamp,
+) -> bool {
+    let until = incident.state_since.saturating_add(configuration.approval.valid_for);
+    until.is_ok_and(|until| now > until) || expires_at(plan).is_some_and(|at| at <= now)
+}
+
+/// When a plan's changes end; none where they stay.
+pub(crate) fn expires_at(plan: &Plan) -> Option<Timestamp> {
+    // Who wrote the plan wrote a time; what cannot be read is over.
+    plan.expires_at.as_ref().map(|at| at.parse().unwrap_or(Timestamp::MIN))
+}

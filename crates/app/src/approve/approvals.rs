@@ -1,0 +1,45 @@
+//! What owners decided on a plan, as it is stored beside the incident.
+
+use jiff::Timestamp;
+use locksmith_core::arn::AccountId;
+use locksmith_core::plan::Digest;
+use serde::{Deserialize, Serialize};
+
+/// What owners decided on a plan. A plan that is made anew begins without any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approvals {
+    /// Who agreed.
+    pub given: Vec<Approval>,
+    /// Who refused, or wanted to hear no more of it.
+    pub ended: Option<Ended>,
+}
+
+/// One person's agreement, for one account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// The account in which changes are agreed to.
+    pub account: AccountId,
+    /// Who agreed.
+    pub person: String,
+    /// To exactly which changes.
+    pub digest: Digest,
+    /// When.
+    pub at: Timestamp,
+    /// By which means, such as an address or a channel.
+    pub from: String,
+}
+
+/// The end of asking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// Who ended it.
+    pub person: String,
+    /// Why.
+    pub reason: String,
+    /// Until when nobody wants to hear of it; none for a refusal.
+    pub until: Option<Timestamp>,
+    /// When.
+    pub at: Timestamp,
+    /// By which means, such as an address or a channel.
+    pub from: String,
+}

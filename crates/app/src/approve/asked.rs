@@ -1,0 +1,179 @@
+//! One decision on one incident as it stands: pure, so that it can be taken again after somebody else
+//! wrote in between.
+
+use super::electorate::missing;
+use super::{
+    Approval, Approvals, Click, Decided, Decision, Electorate, Ended, Objection, Refusal, is_over,
+};
+use crate::config::Configuration;
+use crate::incident::{Incident, State};
+use crate::way::Way;
+use jiff::Timestamp;
+use locksmith_core::plan::Plan;
+use std::collections::BTreeSet;
+
+/// What is known of an incident when somebody decides.
+pub(super) struct Asked<'a> {
+    pub(super) incident: Incident,
+    pub(super) approvals: Approvals,
+    pub(super) plan: &'a Plan,
+}
+
+impl Asked<'_> {
+    pub(super) fn take(
+        &mut self,
+        click: &Click<'_>,
+        configuration: &Configuration,
+        now: Timestamp,
+    ) -> Result<Decided, Refusal> {
+        if self.was_taken(click) {
+            return Ok(Decided::Before(self.incident.state));
+        }
+        match &click.decision {
+            Decision::Approve => self.approve(click, configuration, now),
+            Decision::Reject { reason } => {
+                self.end(click, configuration, State::Rejected, (reason, None), now)
+            }
+            Decision::Suppress { reason, until } => {
+                self.end(click, configuration, State::Suppressed, (reason, Some(*until)), now)
+            }
+        }
+    }
+
+    /// Whether the same click came before.
+    fn was_taken(&self, click: &Click<'_>) -> bool {
+        let given = &self.approvals.given;
+        match &click.decision {
+            Decision::Approve => given.iter().any(|given| {
+                given.person == click.person
+                    && given.digest == *click.digest
+                    && match click.account {
+                        Some(account) => account == given.account,
+                        None => self.incident.state != State::AwaitingApproval,
+                    }
+            }),
+            Decision::Reject { .. } | Decision::Suppress { .. } => {
+                let ended = self.approvals.ended.as_ref();
+                let by = ended.is_some_and(|ended| ended.person == click.person);
+                by && matches!(self.incident.state, State::Rejected | State::Suppressed)
+            }
+        }
+    }
+
+    fn approve(
+        &mut self,
+        click: &Click<'_>,
+        configuration: &Configuration,
+        now: Timestamp,
+    ) -> Result<Decided, Refusal> {
+        let other_plan = || Refusal::OtherPlan { now: self.plan.digest.clone() };
+        let way = Way::of(self.plan, click.digest).ok_or_else(other_plan)?;
+        if self.incident.state != State::AwaitingApproval {
+            return Err(Refusal::WrongState(self.incident.state));
+        }
+        if is_over(&self.incident, self.plan, configuration, now) {
+            return Err(Refusal::TooLate);
+        }
+        let touched = way.accounts();
+        if let Some(account) = click.account.filter(|account| !touched.contains(account)) {
+            return Err(Refusal::Untouched(account));
+        }
+        let electorate = Electorate::new(configuration, &self.incident, self.plan, way);
+        let asked = click.account.map_or(touched, |account| BTreeSet::from([account]));
+        let (mut admitted, mut objection) = (Vec::new(), None);
+        for account in asked {
+            match electorate.admits(click.person, account) {
+                Ok(()) => admitted.push(account),
+                Err(why) => objection = Some(why),
+            }
+        }
+        if let (true, Some(objection)) = (admitted.is_empty(), objection) {
+            return Err(Refusal::Objection(objection));
+        }
+        let mut given = self.approvals.given.iter();
+        if let Some(other) = given.find(|given| given.digest != *click.digest) {
+            let Approval { person, digest, .. } = other.clone();
+            return Err(Refusal::OtherWay { person, digest });
+        }
+        admitted.retain(|account| {
+            let is_it =
+                |given: &Approval| given.account == *account && given.person == click.person;
+            !self.approvals.given.iter().any(is_it)
+        });
+        if admitted.is_empty() {
+            return Ok(Decided::Before(self.incident.state));
+        }
+        let approval = |account| Approval {
+            account,
+            person: click.person.to_owned(),
+            digest: click.digest.clone(),
+            at: now,
+            from: click.from.to_owned(),
+        };
+        self.approvals.given.extend(admitted.into_iter().map(approval));
+        let objections = electorate.objections(&self.approvals, Some(now));
+        if objections.is_empty() {
+            return Ok(self.enter(State::Approved, now));
+        }
+        Ok(Decided::Counted(missing(&objections)))
+    }
+
+    fn end(
+        &mut self,
+        click: &Click<'_>,
+        configuration: &Configuration,
+        state: State,
+        (reason, until): (&str, Option<Timestamp>),
+        now: Timestamp,
+    ) -> Result<Decided, Refusal> {
+        let digests = self.plan.alternatives.iter().filter_map(|other| other.digest.as_ref());
+        if !digests.chain([&self.plan.digest]).any(|digest| digest == click.digest) {
+            return Err(Refusal::OtherPlan { now: self.plan.digest.clone() });
+        }
+        if !self.incident.state.leads_to(state) {
+            return Err(Refusal::WrongState(self.incident.state));
+        }
+        if reason.trim().is_empty() || until.is_some_and(|until| until <= now) {
+            return Err(Refusal::Incomplete);
+        }
+        // Whoever may approve any part may refuse all of it, also what lets themself in.
+        let incident = &self.incident;
+        let accounts = Way::all(self.plan).flat_map(|way| way.accounts());
+        let accounts = accounts.chain(incident.principal_account).chain(incident.resource_account);
+        let mut accounts =
+            accounts.filter(|account| click.account.is_none_or(|one| one == *account));
+        if !accounts.any(|account| configuration.entitles(click.person, account)) {
+            let of_incident = incident.resource_account.or(incident.principal_account);
+            let account = click.account.or(of_incident);
+            return Err(account.map_or(Refusal::WrongState(incident.state), |account| {
+                let person = click.person.to_owned();
+                Refusal::Objection(Objection::NotEntitled { person, account })
+            }));
+        }
+        self.approvals.ended = Some(Ended {
+            person: click.person.to_owned(),
+            reason: reason.to_owned(),
+            until,
+            at: now,
+            from: click.from.to_owned(),
+        });
+        let decided = self.enter(state, now);
+        self.incident.remark = Some(match until {
+            Some(until) => format!("{reason} ({}, until {until})", click.person),
+            None => format!("{reason} ({})", click.person),
+        });
+        self.incident.look_again_at = until;
+        Ok(decided)
+    }
+
+    /// The states were checked before.
+    fn enter(&mut self, state: State, now: Timestamp) -> Decided {
+        match self.incident.enter(state, now) {
+            Ok(()) => Decided::Now(state),
+            Err(why) => {
+                tracing::debug!(why, "state kept");
+                Decided::Before(self.incident.state)
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What is due by the clock: what was asked too long ago, runs that died, looks that are due, fixes
+//! whose time is over.
+
+use super::{Applied, OperationError, Operations, Undone, Verified};
+use crate::approve::is_over;
+use crate::beside;
+use crate::config::Configuration;
+use crate::fix::FixState;
+use crate::incident::{Incident, IncidentId, State};
+use crate::ports::{
+    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Store, Witness,
+};
+use jiff::SignedDuration;
+use locksmith_core::plan::Plan;
+use std::collections::BTreeSet;
+
+/// How many incidents of a state one sweep works on.
+const MOST: usize = 500;
+/// How many are read at once.
+const PAGE: usize = 100;
+/// After how long nobody expects any more that a message still brings an approval to `apply`.
+const LOST_AFTER: SignedDuration = SignedDuration::from_mins(10);
+
+/// What a sweep did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Incidents that were looked at.
+    pub looked_at: u64,
+    /// Those that nobody answered in time.
+    pub expired: Vec<IncidentId>,
+    /// Those whose changes were gone on with.
+    pub applied: Vec<IncidentId>,
+    /// Those that turned out to work, or not to.
+    pub verified: Vec<(IncidentId, State)>,
+    /// Those whose time was over.
+    pub undone: Vec<IncidentId>,
+    /// What could not be done, and why; it is tried again with the next sweep.
+    pub failed: Vec<(IncidentId, String)>,
+}
+
+impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
+where
+    S: Store + Ledger + Locks,
+    A: Announcer,
+    D: Documents,
+    E: EvidenceSource,
+    W: Witness,
+    C: Clock,
+{
+    /// Does what is due. One incident that fails stops no other.
+    ///
+    /// # Errors
+    /// [`OperationError`] if the lists cannot be read.
+    pub async fn sweep(&self) -> Result<Swept, OperationError> {
+        let mut swept = Swept::default();
+        for state in [State::AwaitingApproval, State::Approved, State::Applying, State::Applied] {
+            for incident in self.all_in(state).await? {
+                swept.looked_at += 1;
+                if let Err(error) = self.due(&incident, &mut swept).await {
+                    swept.failed.push((incident.id, error.to_string()));
+                }
+            }
+        }
+        for id in self.over().await? {
+            match self.undo_over(&id).await {
+                Ok(Undone::Now(State::RolledBack)) => swept.undone.push(id),
+                Ok(_) => {}
+                Err(error) => swept.failed.push((id, error.to_string())),
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn all_in(&self, state: State) -> Result<Vec<Incident>, OperationError> {
+        let mut found = Vec::new();
+        let mut next: Option<String> = None;
+        loop {
+            let page = self.store.in_state(state, PAGE, next.as_deref()).await?;
+            found.extend(page.items.into_iter().filter(|incident| self.may_be_due(incident)));
+            next = page.next.filter(|_| found.len() < MOST);
+            if next.is_none() {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Those that cannot be due yet do not count, so that they keep no other from its turn.
+    fn may_be_due(&self, incident: &Incident) -> bool {
+        let now = self.now();
+        let since =
+            |duration| incident.state_since.saturating_add(duration).is_ok_and(|at| at <= now);
+        let Configuration { approval, plan, .. } = self.configuration;
+        let over =
+            plan.expires_after.map_or(approval.valid_for, |after| after.min(approval.valid_for));
+        match incident.state {
+            State::AwaitingApproval => since(over),
+            State::Approved => since(over.min(LOST_AFTER)),
+            State::Applied => incident.look_again_at.is_some_and(|at| at <= now),
+            _ => true,
+        }
+    }
+
+    async fn due(&self, incident: &Incident, swept: &mut Swept) -> Result<(), OperationError> {
+        let (id, now) = (&incident.id, self.now());
+        match incident.state {
+            State::AwaitingApproval | State::Approved => {
+                let plan: Option<Plan> = beside::read(self.store, id, Attachment::Plan).await?;
+                let over =
+                    plan.is_none_or(|plan| is_over(incident, &plan, self.configuration, now));
+                let lost = incident.state_since.saturating_add(LOST_AFTER);
+                if over {
+                    let from = [incident.state];
+                    let why = Some("nobody answered in time");
+                    let why = why.filter(|_| incident.state == State::AwaitingApproval);
+                    let why = why.or(Some("it was approved, and not applied in time"));
+                    if self.enter(id, &from, State::Expired, why, None).await?.is_some() {
+                        swept.expired.push(id.clone());
+                    }
+                } else if incident.state == State::Approved && lost.is_ok_and(|lost| lost <= now) {
+                    self.go_on(id, swept).await?;
+                }
+            }
+            State::Applying => self.go_on(id, swept).await?,
+            State::Applied if incident.look_again_at.is_some_and(|at| at <= now) => {
+                if let Verified::Now(state) = self.verify(id).await? {
+                    swept.verified.push((id.clone(), state));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    async fn go_on(&self, id: &IncidentId, swept: &mut Swept) -> Result<(), OperationError> {
+        if let Applied::Now(_) = self.apply(id).await? {
+            swept.applied.push(id.clone());
+        }
+        Ok(())
+    }
+
+    /// Incidents for which something stands longer than it may, and those for which taking it back
+    /// was begun and not finished.
+    async fn over(&self) -> Result<BTreeSet<IncidentId>, OperationError> {
+        let now = self.now();
+        let mut over = BTreeSet::new();
+        let mut next: Option<String> = None;
+        loop {
+            let page = self.store.fixes(PAGE, next.as_deref()).await?;
+            for fix in page.items {
+                let relying = fix.relied_on_by.keys();
+                let is_due = |id: &&IncidentId| fix.is_over(id, now);
+                match fix.state {
+                    FixState::Removing => over.extend(relying.cloned()),
+                    FixState::Pending | FixState::Removed => {}
+                    _ => over.extend(relying.filter(is_due).cloned()),
+                }
+            }
+            next = page.next.filter(|_| over.len() < MOST);
+            if next.is_none() {
+                return Ok(over);
+            }
+        }
+    }
+}

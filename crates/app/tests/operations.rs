@@ -1,0 +1,15 @@
+//! What happens to an incident after its owners were asked, from the first click to the last undo, on
+//! the embedded store: each test is a rule that somebody tries to break.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+
+#[expect(dead_code, reason = "detecting alone has more to be told")]
+mod common;
+#[path = "operations/scene.rs"]
+mod scene;
+#[path = "change/world.rs"]
+#[expect(dead_code, reason = "only its documents are at home here")]
+mod world;
+
+#[path = "operations/story.rs"]
+mod story;

@@ -1,0 +1,641 @@
+//! The scene: two accounts whose documents are what the evidence is made from, so that whoever looks
+//! again sees what was written; and the processes that work there, of which each call can fail or be
+//! the last one.
+
+use crate::common::{at, configuration, message, record};
+use crate::world::{Client, Fault, Texts, World};
+use core::pin::pin;
+use jiff::{SignedDuration, Timestamp};
+use locksmith_app::announcement::Announcement;
+use locksmith_app::approve::{Approvals, Click, Decide, DecideError, Decided, Decision};
+use locksmith_app::change::Journal;
+use locksmith_app::config::Configuration;
+use locksmith_app::detect::Detect;
+use locksmith_app::diagnose::Diagnose;
+use locksmith_app::fix::Fix;
+use locksmith_app::incident::{Incident, IncidentId, State};
+use locksmith_app::operations::{
+    Applied, OperationError, Operations, Reconciled, Swept, Undone, Verified,
+};
+use locksmith_app::ports::{
+    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Page, Reading, Slot,
+    Store, StoreError, Witness, Work, WriteError,
+};
+use locksmith_app::sighting::GroupKey;
+use locksmith_core::arn::AccountId;
+use locksmith_core::diagnosis::CallSummary;
+use locksmith_core::evidence::Evidence;
+use locksmith_core::plan::{ChangeKind, Digest, Plan, Reliance};
+use locksmith_core::record::Record;
+use locksmith_store::EmbeddedStore;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::Duration;
+
+pub(crate) const OWNER: &str = "111111111111";
+pub(crate) const CALLER: &str = "222222222222";
+pub(crate) const BUCKET: &str = "arn:aws:s3:::reports";
+pub(crate) const KEY: &str =
+    "arn:aws:kms:us-west-2:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+/// The object that the first incident is about, and that of a second one.
+pub(crate) const OBJECTS: [&str; 2] = ["2026/q3.parquet", "sales/eu/orders.parquet"];
+const EXAMPLE: &str = "06-nothing-allows-it";
+
+/// Alice or bob for the bucket's account, carol for the caller's.
+pub(crate) const OWNED: &str = r#"
+approval.enabled = true
+approval.owners = [
+    { accounts = ["111111111111"], people = ["alice", "bob"] },
+    { accounts = ["222222222222"], people = ["carol"] },
+]
+people = [
+    { id = "alice", principals = ["arn:aws:iam::111111111111:user/Alice"] },
+    { id = "bob", principals = [] },
+    { id = "carol", principals = [] },
+    { id = "mallory", principals = [] },
+]
+"#;
+
+pub(crate) fn account(id: &str) -> AccountId {
+    AccountId::parse(id).unwrap()
+}
+
+/// Where the bucket's policy stands.
+pub(crate) fn bucket_policy() -> Slot {
+    slot(ChangeKind::PutBucketPolicy, BUCKET)
+}
+
+/// Where the key's policy stands.
+pub(crate) fn key_policy() -> Slot {
+    slot(ChangeKind::PutKeyPolicy, KEY)
+}
+
+fn slot(kind: ChangeKind, target: &str) -> Slot {
+    let region = Some("us-west-2".to_owned());
+    Slot { kind, account: account(OWNER), target: target.to_owned(), region, name: None }
+}
+
+/// A statement of somebody else.
+pub(crate) fn statement(effect: &str, sid: &str) -> Value {
+    json!({"Sid": sid, "Effect": effect, "Principal": {"AWS": "arn:aws:iam::222222222222:root"},
+        "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"})
+}
+
+/// Somebody else puts a statement into a policy.
+pub(crate) fn put(texts: &mut Texts, slot: &Slot, statement: Value) {
+    let mut document: Value = serde_json::from_str(&texts[slot]).unwrap();
+    document["Statement"].as_array_mut().unwrap().push(statement);
+    texts.insert(slot.clone(), format!("{document:#}"));
+}
+
+/// What everybody sees.
+pub(crate) struct Scene {
+    pub(crate) store: EmbeddedStore,
+    pub(crate) world: World,
+    pub(crate) configuration: Configuration,
+    /// What was announced.
+    pub(crate) heard: Mutex<Vec<(IncidentId, State)>>,
+    /// When the call succeeded.
+    pub(crate) success: Mutex<Option<Timestamp>>,
+    /// Accounts that cannot be read.
+    pub(crate) dark: Mutex<bool>,
+    base: BTreeMap<String, Value>,
+    time: Mutex<Time>,
+    _folder: tempfile::TempDir,
+}
+
+/// Time passes while everybody waits.
+struct Time {
+    now: Timestamp,
+    /// How many are at work.
+    alive: usize,
+    waiting: BTreeMap<usize, Timestamp>,
+    waits: usize,
+}
+
+impl Scene {
+    /// Nothing has happened yet.
+    pub(crate) fn new(more: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let base = base();
+        let owners = &base[&format!("{OWNER}.json")];
+        // As people write policies: not as a program would.
+        let bucket =
+            format!("{:#}\n", owners["S3"]["Buckets"][0]["Policy"]).replace("\": ", "\" : ");
+        let key = format!("  {:#}", owners["Kms"]["Keys"][0]["Policy"]);
+        let texts = Texts::from([(bucket_policy(), bucket), (key_policy(), key)]);
+        let now = at("2026-11-20T09:43:00Z");
+        Self {
+            store: EmbeddedStore::open(&folder.path().join("store.redb")).unwrap(),
+            world: World::new(&texts),
+            configuration: configuration(more),
+            heard: Mutex::default(),
+            success: Mutex::default(),
+            dark: Mutex::default(),
+            base,
+            time: Mutex::new(Time { now, alive: 1, waiting: BTreeMap::new(), waits: 0 }),
+            _folder: folder,
+        }
+    }
+
+    /// Owners were asked about one denied read.
+    pub(crate) async fn asked(more: &str) -> (Self, IncidentId) {
+        let scene = Self::new(more);
+        let id = scene.deny(1, OBJECTS[0]).await;
+        scene.diagnose(&id).await;
+        (scene, id)
+    }
+
+    /// The owners agreed.
+    pub(crate) async fn approved(more: &str) -> (Self, IncidentId) {
+        let (scene, id) = Self::asked(more).await;
+        scene.agree(&id).await;
+        (scene, id)
+    }
+
+    /// The changes were made.
+    pub(crate) async fn applied(more: &str) -> (Self, IncidentId) {
+        let (scene, id) = Self::approved(more).await;
+        assert_eq!(scene.apply(&id).await, Ok(Applied::Now(State::Applied)));
+        (scene, id)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.time.lock().unwrap().now
+    }
+
+    pub(crate) fn pass(&self, duration: SignedDuration) {
+        self.time.lock().unwrap().now += duration;
+    }
+
+    /// A read of an object is denied, now.
+    pub(crate) async fn deny(&self, number: u32, object: &str) -> IncidentId {
+        let resources = json!([
+            {"type": "AWS::S3::Object", "ARN": format!("{BUCKET}/{object}")},
+            {"accountId": OWNER, "type": "AWS::S3::Bucket", "ARN": BUCKET},
+        ]);
+        let id = format!("00000000-0000-4000-8000-{number:012}");
+        let record = record(
+            "s3_GetObject_AssumedRole_callers_copy",
+            &[
+                ("/eventID", json!(id)),
+                ("/eventTime", json!(format!("{:.0}", self.now()))),
+                ("/requestParameters/key", json!(object)),
+                ("/resources", resources),
+                ("tlsDetails", json!({"tlsVersion": "TLSv1.3"})),
+            ],
+        );
+        let process = self.process();
+        let detect =
+            Detect { store: &process, announcer: &process, configuration: &self.configuration };
+        detect.batch(vec![message(&id, &record)], self.now(), None).await;
+        let prefix = object.rsplit_once('/').map(|(folder, _)| folder);
+        let mut all = self.all().await;
+        all.retain(|one| match (&one.prefix, prefix) {
+            (Some(ours), Some(folder)) => {
+                folder.starts_with(ours.trim_end_matches('/')) && !ours.is_empty()
+            }
+            _ => true,
+        });
+        all.pop().unwrap().id
+    }
+
+    pub(crate) async fn diagnose(&self, id: &IncidentId) {
+        let process = self.process();
+        let diagnose = Diagnose {
+            store: &process,
+            announcer: &process,
+            evidence: &process,
+            configuration: &self.configuration,
+        };
+        diagnose.incident(id, self.now(), None).await.unwrap();
+    }
+
+    /// One click for the plan's own changes.
+    pub(crate) async fn click(
+        &self,
+        id: &IncidentId,
+        person: &str,
+        decision: Decision,
+    ) -> Result<Decided, DecideError> {
+        let digest = self.plan(id).await.digest;
+        self.click_on(id, &digest, person, decision).await
+    }
+
+    pub(crate) async fn click_on(
+        &self,
+        incident: &IncidentId,
+        digest: &Digest,
+        person: &str,
+        decision: Decision,
+    ) -> Result<Decided, DecideError> {
+        let process = self.process();
+        let decide = Decide {
+            store: &process,
+            announcer: &process,
+            configuration: &self.configuration,
+            trace: None,
+        };
+        let click = Click { incident, digest, person, account: None, decision, from: "a test" };
+        decide.decide(&click, self.now()).await
+    }
+
+    /// Every owner agrees.
+    pub(crate) async fn agree(&self, id: &IncidentId) {
+        assert_eq!(self.state(id).await, State::AwaitingApproval, "{:?}", self.incident(id).await);
+        self.click(id, "alice", Decision::Approve).await.unwrap();
+        let decided = self.click(id, "carol", Decision::Approve).await;
+        assert_eq!(decided, Ok(Decided::Now(State::Approved)));
+    }
+
+    pub(crate) async fn all(&self) -> Vec<Incident> {
+        let mut all = Vec::new();
+        for state in State::ALL {
+            all.extend(self.store.in_state(state, 100, None).await.unwrap().items);
+        }
+        all
+    }
+
+    pub(crate) async fn incident(&self, id: &IncidentId) -> Incident {
+        self.store.incident(id).await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn state(&self, id: &IncidentId) -> State {
+        self.incident(id).await.state
+    }
+
+    pub(crate) async fn remark(&self, id: &IncidentId) -> String {
+        self.incident(id).await.remark.unwrap_or_default()
+    }
+
+    async fn beside(&self, id: &IncidentId, which: Attachment) -> Value {
+        self.store.attachment(id, which).await.unwrap().unwrap_or_default()
+    }
+
+    pub(crate) async fn plan(&self, id: &IncidentId) -> Plan {
+        serde_json::from_value(self.beside(id, Attachment::Plan).await).unwrap()
+    }
+
+    pub(crate) async fn approvals(&self, id: &IncidentId) -> Option<Approvals> {
+        serde_json::from_value(self.beside(id, Attachment::Approvals).await).unwrap()
+    }
+
+    pub(crate) async fn journal(&self, id: &IncidentId) -> Option<Journal> {
+        serde_json::from_value(self.beside(id, Attachment::Journal).await).unwrap()
+    }
+
+    pub(crate) async fn fixes(&self) -> Vec<Fix> {
+        self.store.fixes(100, None).await.unwrap().items
+    }
+
+    /// Somebody who may write the table puts something beside an incident, and its state.
+    pub(crate) async fn forge(
+        &self,
+        id: &IncidentId,
+        beside: Vec<(Attachment, Value)>,
+        change: impl FnOnce(&mut Incident),
+    ) {
+        let mut incident = self.incident(id).await;
+        change(&mut incident);
+        self.store.write(&incident.to_write(beside, self.now())).await.unwrap();
+    }
+
+    /// The states that were announced of an incident.
+    pub(crate) fn heard(&self, id: &IncidentId) -> Vec<State> {
+        let heard = self.heard.lock().unwrap();
+        heard.iter().filter(|(of, _)| of == id).map(|(_, state)| *state).collect()
+    }
+
+    pub(crate) fn process(&self) -> Process<'_> {
+        Process {
+            scene: self,
+            fault: None,
+            calls: Mutex::default(),
+            died: tokio::sync::Notify::new(),
+        }
+    }
+
+    /// A process whose call of this number fails.
+    pub(crate) fn failing(&self, call: usize, fault: Fault) -> Process<'_> {
+        Process { fault: Some((call, fault)), ..self.process() }
+    }
+
+    pub(crate) async fn apply(&self, id: &IncidentId) -> Result<Applied, OperationError> {
+        self.process().operations().apply(id).await
+    }
+
+    pub(crate) async fn verify(&self, id: &IncidentId) -> Result<Verified, OperationError> {
+        self.process().operations().verify(id).await
+    }
+
+    pub(crate) async fn undo(&self, id: &IncidentId) -> Result<Undone, OperationError> {
+        self.process().operations().undo(id, "carol wished so").await
+    }
+
+    pub(crate) async fn sweep(&self) -> Swept {
+        self.process().operations().sweep().await.unwrap()
+    }
+
+    pub(crate) async fn reconcile(&self) -> Reconciled {
+        self.process().operations().reconcile().await.unwrap()
+    }
+
+    /// Several work at the same time.
+    pub(crate) fn crowd(&self, size: usize) {
+        self.time.lock().unwrap().alive = size;
+    }
+
+    /// One of the crowd went home.
+    pub(crate) fn leave(&self) {
+        self.time.lock().unwrap().alive -= 1;
+    }
+
+    /// What the accounts tell.
+    fn files(&self) -> BTreeMap<String, Value> {
+        let mut files = self.base.clone();
+        for (slot, text) in self.world.texts() {
+            let document: Value = serde_json::from_str(&text).unwrap();
+            let file = files.get_mut(&format!("{}.json", slot.account)).unwrap();
+            match slot.kind {
+                ChangeKind::PutBucketPolicy => file["S3"]["Buckets"][0]["Policy"] = document,
+                ChangeKind::PutKeyPolicy => file["Kms"]["Keys"][0]["Policy"] = document,
+                ChangeKind::PutRolePolicy => {
+                    let policy = json!({"PolicyName": slot.name, "PolicyDocument": document});
+                    let policies = &mut file["Iam"]["RoleDetailList"][0]["RolePolicyList"];
+                    policies.as_array_mut().unwrap().push(policy);
+                }
+                ChangeKind::CreateGrant => {
+                    let grants = &mut file["Kms"]["Keys"][0]["Grants"];
+                    grants.as_array_mut().unwrap().push(document);
+                }
+                other => panic!("no place for {}", other.name()),
+            }
+        }
+        files
+    }
+}
+
+fn base() -> BTreeMap<String, Value> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    let file = |account: &str| {
+        let name = format!("{account}.json");
+        let text = std::fs::read(format!("{root}/{EXAMPLE}/evidence/{name}")).unwrap();
+        let mut file: Value = serde_json::from_slice(&text).unwrap();
+        if let Some(objects) = file.pointer_mut("/S3/Buckets/0/Objects") {
+            let mut other = objects[0].clone();
+            other["Key"] = json!(OBJECTS[1]);
+            objects.as_array_mut().unwrap().push(other);
+        }
+        (name, file)
+    };
+    BTreeMap::from([file(OWNER), file(CALLER)])
+}
+
+/// A process: it makes one call after another, and may be told at which one to fail.
+pub(crate) struct Process<'s> {
+    scene: &'s Scene,
+    fault: Option<(usize, Fault)>,
+    calls: Mutex<Vec<&'static str>>,
+    died: tokio::sync::Notify,
+}
+
+impl<'s> Process<'s> {
+    pub(crate) fn operations(&self) -> Operations<'_, Self, Self, Self, Self, Self, Self> {
+        Operations {
+            store: self,
+            announcer: self,
+            documents: self,
+            evidence: self,
+            witness: self,
+            configuration: &self.scene.configuration,
+            clock: self,
+            trace: None,
+        }
+    }
+
+    /// The calls that were made, in order.
+    pub(crate) fn calls(&self) -> Vec<&'static str> {
+        self.calls.lock().unwrap().clone()
+    }
+
+    /// Works until it ends or dies; then it is gone, wherever it was.
+    pub(crate) async fn live<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            () = self.died.notified() => None,
+            done = work => Some(done),
+        }
+    }
+
+    async fn call<T>(
+        &self,
+        name: &'static str,
+        effect: impl Future<Output = T>,
+        failed: impl FnOnce(Fault) -> T,
+    ) -> T {
+        let number = {
+            let mut calls = self.calls.lock().unwrap();
+            calls.push(name);
+            calls.len() - 1
+        };
+        match self.fault.filter(|(at, _)| *at == number).map(|(_, fault)| fault) {
+            None => effect.await,
+            Some(fault @ (Fault::Refused | Fault::Lost)) => failed(fault),
+            Some(fault @ Fault::DoneAndLost) => {
+                effect.await;
+                failed(fault)
+            }
+            Some(fault) => {
+                if fault == Fault::DiesAfter {
+                    effect.await;
+                }
+                self.died.notify_one();
+                core::future::pending().await
+            }
+        }
+    }
+
+    async fn stored<T>(
+        &self,
+        name: &'static str,
+        effect: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let failed = |_| Err(StoreError::Failed("no answer".to_owned()));
+        self.call(name, effect, failed).await
+    }
+}
+
+impl Store for Process<'_> {
+    async fn group(&self, group: &GroupKey) -> Result<Vec<Incident>, StoreError> {
+        self.stored("read group", self.scene.store.group(group)).await
+    }
+
+    async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, StoreError> {
+        self.stored("read incident", self.scene.store.incident(id)).await
+    }
+
+    async fn attachment(
+        &self,
+        id: &IncidentId,
+        which: Attachment,
+    ) -> Result<Option<Value>, StoreError> {
+        self.stored("read attachment", self.scene.store.attachment(id, which)).await
+    }
+
+    async fn write(&self, write: &locksmith_app::ports::Write) -> Result<(), StoreError> {
+        self.stored("write incident", self.scene.store.write(write)).await
+    }
+
+    async fn in_state(
+        &self,
+        state: State,
+        limit: usize,
+        next: Option<&str>,
+    ) -> Result<Page<Incident>, StoreError> {
+        self.stored("read list", self.scene.store.in_state(state, limit, next)).await
+    }
+
+    async fn admit(
+        &self,
+        principal: &str,
+        allowance: u32,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.scene.store.admit(principal, allowance, now).await
+    }
+}
+
+impl Ledger for Process<'_> {
+    async fn fix(&self, what: &Reliance) -> Result<Option<Fix>, StoreError> {
+        self.stored("read fix", self.scene.store.fix(what)).await
+    }
+
+    async fn fixes(&self, limit: usize, next: Option<&str>) -> Result<Page<Fix>, StoreError> {
+        self.stored("read fixes", self.scene.store.fixes(limit, next)).await
+    }
+
+    async fn write_fix(&self, fix: &Fix) -> Result<(), StoreError> {
+        self.stored("write fix", self.scene.store.write_fix(fix)).await
+    }
+}
+
+impl Locks for Process<'_> {
+    async fn lock(
+        &self,
+        resource: &str,
+        owner: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.stored("write lock", self.scene.store.lock(resource, owner, now, until)).await
+    }
+
+    async fn unlock(&self, resource: &str, owner: &str) -> Result<(), StoreError> {
+        self.stored("write unlock", self.scene.store.unlock(resource, owner)).await
+    }
+}
+
+impl Announcer for Process<'_> {
+    async fn announce(&self, announcements: &[Announcement]) -> Vec<Result<(), String>> {
+        let said = announcements.iter().map(|one| (one.incident.id.clone(), one.incident.state));
+        let effect = async {
+            self.scene.heard.lock().unwrap().extend(said);
+            announcements.iter().map(|_| Ok(())).collect()
+        };
+        let failed = |_| announcements.iter().map(|_| Err("nobody listens".to_owned())).collect();
+        self.call("write announcement", effect, failed).await
+    }
+}
+
+/// The world's calls are polled by hand there; here somebody has to ask again.
+async fn awake<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    core::future::poll_fn(|context| {
+        let polled = work.as_mut().poll(context);
+        if polled.is_pending() {
+            context.waker().wake_by_ref();
+        }
+        polled
+    })
+    .await
+}
+
+impl Documents for Process<'_> {
+    async fn read(&self, work: Work<'_>, slot: &Slot) -> Result<Option<String>, String> {
+        let client = Client::new(&self.scene.world);
+        let effect = awake(client.read(work, slot));
+        self.call("read document", effect, |_| Err("no answer".to_owned())).await
+    }
+
+    async fn write(
+        &self,
+        work: Work<'_>,
+        slot: &Slot,
+        text: Option<&str>,
+    ) -> Result<(), WriteError> {
+        let client = Client::new(&self.scene.world);
+        let effect = awake(client.write(work, slot, text));
+        let failed = |fault| match fault {
+            Fault::Refused => Err(WriteError::Refused("AccessDenied".to_owned())),
+            _ => Err(WriteError::Unclear("time ran out".to_owned())),
+        };
+        self.call("write document", effect, failed).await
+    }
+}
+
+impl EvidenceSource for Process<'_> {
+    async fn read(&self, _: &IncidentId, _: &Record) -> Reading {
+        let mut evidence = Evidence::builder();
+        let files =
+            if *self.scene.dark.lock().unwrap() { BTreeMap::new() } else { self.scene.files() };
+        for (name, file) in &files {
+            evidence.add(name, file.to_string().as_bytes()).unwrap();
+        }
+        Reading { evidence: evidence.build(), files, calls: 1, longest_chain: 1 }
+    }
+}
+
+impl Witness for Process<'_> {
+    async fn success_after(
+        &self,
+        _: &Incident,
+        _: &CallSummary,
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, String> {
+        Ok(self.scene.success.lock().unwrap().filter(|at| *at > since))
+    }
+}
+
+impl Clock for Process<'_> {
+    fn now(&self) -> Timestamp {
+        // No two ask in the very same moment.
+        let time = &mut self.scene.time.lock().unwrap();
+        time.now += SignedDuration::from_nanos(1);
+        time.now
+    }
+
+    async fn wait(&self, how_long: Duration) {
+        let (mine, until) = {
+            let time = &mut self.scene.time.lock().unwrap();
+            time.waits += 1;
+            let (mine, until) = (time.waits, time.now + how_long);
+            time.waiting.insert(mine, until);
+            (mine, until)
+        };
+        loop {
+            {
+                let time = &mut self.scene.time.lock().unwrap();
+                let first = time.waiting.values().min().copied();
+                if let Some(first) = first.filter(|_| time.waiting.len() >= time.alive) {
+                    time.now = time.now.max(first);
+                }
+                if time.now >= until {
+                    time.waiting.remove(&mine);
+                    return;
+                }
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
