@@ -9,6 +9,10 @@ mod actions;
 mod ask;
 #[path = "infra/calls.rs"]
 mod calls;
+#[path = "infra/closed.rs"]
+mod closed;
+#[path = "infra/functions.rs"]
+mod functions;
 #[path = "infra/hub.rs"]
 mod hub;
 #[path = "infra/mistakes.rs"]
@@ -27,6 +31,8 @@ mod stack;
 mod wiring;
 #[path = "infra/world.rs"]
 mod world;
+#[path = "infra/write_role.rs"]
+mod write_role;
 #[path = "infra/yaml.rs"]
 mod yaml;
 
@@ -57,8 +63,28 @@ fn the_read_role_writes_nothing() {
 }
 
 #[test]
-fn the_write_role_is_narrow() {
-    holds(spoke::write_role_is_narrow);
+fn the_write_role_is_made_where_it_is_asked_for() {
+    holds(write_role::write_role_is_made_where_it_is_asked_for);
+}
+
+#[test]
+fn the_write_role_writes_what_plans_write() {
+    holds(write_role::write_role_writes);
+}
+
+#[test]
+fn the_write_role_is_careful_with_keys() {
+    holds(write_role::write_role_is_careful_with_keys);
+}
+
+#[test]
+fn the_write_role_does_no_more() {
+    holds(write_role::write_role_does_no_more);
+}
+
+#[test]
+fn the_write_role_is_what_the_code_calls() {
+    holds(calls::write_role_is_what_the_code_calls);
 }
 
 #[test]
@@ -82,28 +108,38 @@ fn the_functions_do_no_more() {
 }
 
 #[test]
-fn only_read_roles_are_assumed() {
-    holds(hub::only_read_roles_are_assumed);
+fn partitions_are_those_of_the_code() {
+    holds(hub::partitions_are_those_of_the_code);
+}
+
+#[test]
+fn the_right_roles_are_assumed() {
+    holds(hub::the_right_roles_are_assumed);
 }
 
 #[test]
 fn the_buses_are_closed() {
-    holds(hub::buses_are_closed);
+    holds(closed::buses_are_closed);
 }
 
 #[test]
 fn the_queues_are_closed() {
-    holds(hub::queues_are_closed);
+    holds(closed::queues_are_closed);
 }
 
 #[test]
 fn the_key_is_closed() {
-    holds(hub::key_is_closed);
+    holds(closed::key_is_closed);
 }
 
 #[test]
 fn the_configuration_is_closed() {
-    holds(hub::configuration_is_closed);
+    holds(closed::configuration_is_closed);
+}
+
+#[test]
+fn the_schedules_are_closed() {
+    holds(closed::schedules_are_closed);
 }
 
 #[test]
@@ -112,13 +148,18 @@ fn the_rules_see_denials() {
 }
 
 #[test]
-fn the_rule_for_diagnoses_sees_detected() {
-    holds(wiring::rule_sees_detected);
+fn the_rules_for_work_see_their_state() {
+    holds(wiring::rules_see_their_state);
 }
 
 #[test]
 fn the_functions_are_wired() {
-    holds(wiring::functions_are_wired);
+    holds(functions::functions_are_wired);
+}
+
+#[test]
+fn sweep_is_scheduled() {
+    holds(functions::sweep_is_scheduled);
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub(crate) const READS: [(&str, &[&str]); 7] = [
     (
         "*",
         &[
+            "cloudtrail:LookupEvents",
             "ec2:DescribeVpcEndpoints",
             "iam:GetAccountAuthorizationDetails",
             "kms:ListAliases",

@@ -1,16 +1,24 @@
-//! The read role's permissions beside the calls in the code of `crates/aws`: none is missing, and
-//! none is there for nothing.
+//! The roles' permissions beside the calls in the code of `crates/aws`: none is missing, and none is
+//! there for nothing.
 
 use crate::ask::Problems;
+use crate::stack::Stack;
 use crate::world::{World, role_policies};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The permissions of each operation of the SDK that the evidence calls.
+/// The permissions of each operation of the SDK that is called in the accounts.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
-const PERMISSIONS: [(&str, &[&str]); 47] = [
+const PERMISSIONS: [(&str, &[&str]); 61] = [
     ("assume_role", &[]),
+    ("create_grant", &["kms:CreateGrant"]),
+    ("delete_access_point_policy", &["s3:DeleteAccessPointPolicy"]),
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html
+    ("delete_bucket_encryption", &["s3:PutEncryptionConfiguration"]),
+    ("delete_bucket_policy", &["s3:DeleteBucketPolicy"]),
+    ("delete_role_policy", &["iam:DeleteRolePolicy"]),
+    ("delete_user_policy", &["iam:DeleteUserPolicy"]),
     ("describe_account", &["organizations:DescribeAccount"]),
     ("describe_key", &["kms:DescribeKey"]),
     ("describe_organization", &["organizations:DescribeOrganization"]),
@@ -61,64 +69,135 @@ const PERMISSIONS: [(&str, &[&str]); 47] = [
     ("list_role_policies", &["iam:ListRolePolicies"]),
     ("list_roots", &["organizations:ListRoots"]),
     ("list_user_policies", &["iam:ListUserPolicies"]),
+    ("put_access_point_policy", &["s3:PutAccessPointPolicy"]),
+    ("put_bucket_encryption", &["s3:PutEncryptionConfiguration"]),
+    ("put_bucket_policy", &["s3:PutBucketPolicy"]),
+    ("put_key_policy", &["kms:PutKeyPolicy"]),
+    ("put_role_policy", &["iam:PutRolePolicy"]),
+    ("put_user_policy", &["iam:PutUserPolicy"]),
+    ("revoke_grant", &["kms:RevokeGrant"]),
+    ("update_assume_role_policy", &["iam:UpdateAssumeRolePolicy"]),
 ];
 
 /// What reading whole accounts asks for besides.
 const WHOLE: [&str; 2] =
     ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent"];
 
+/// What is called without the SDK's client: the file, the operation in it, the permission.
+const BY_HAND: [(&str, &str, &str); 2] = [
+    ("evidence/ec2.rs", "DescribeVpcEndpoints", "ec2:DescribeVpcEndpoints"),
+    ("witness.rs", "LookupEvents", "cloudtrail:LookupEvents"),
+];
+
 /// The management account's read role may call what the code calls, and nothing else.
 pub(crate) fn read_role_is_what_the_code_calls(world: &World) -> Problems {
     let mut problems = Problems::default();
-    // EC2 is called without its SDK.
-    let mut wanted = BTreeSet::from(["ec2:DescribeVpcEndpoints"]);
-    wanted.extend(WHOLE);
-    let folder = locksmith_tests::root().join("../crates/aws/src/evidence");
-    for operation in operations(&folder) {
-        match PERMISSIONS.iter().find(|(name, _)| *name == operation) {
-            Some((_, permissions)) => wanted.extend(*permissions),
-            None => problems.0.push(format!("which permissions does {operation} need?")),
-        }
+    let mut wanted = permissions(&mut problems, &source("evidence"));
+    wanted.extend(WHOLE.map(str::to_owned));
+    for (file, operation, permission) in BY_HAND {
+        let calls = text(&source(file)).contains(operation);
+        problems.must(calls, || format!("{file} does not call {operation} any more"));
+        wanted.insert(permission.to_owned());
     }
     assert!(wanted.len() >= 30, "the calls were not found: {wanted:?}");
-    let mut allowed = BTreeSet::new();
-    let policies = role_policies(&world.management, "ReadRole");
-    for statement in policies.iter().flat_map(|policy| policy["Statement"].as_array().unwrap()) {
-        if statement["Effect"] == "Allow" {
-            match &statement["Action"] {
-                Value::Array(actions) => {
-                    allowed.extend(actions.iter().map(|a| a.as_str().unwrap()));
-                }
-                action => allowed.extend(action.as_str()),
-            }
-        }
-    }
-    for action in wanted.difference(&allowed) {
-        problems.0.push(format!("the code needs {action}, and LocksmithRead lacks it"));
-    }
-    for action in allowed.difference(&wanted) {
-        problems.0.push(format!("LocksmithRead has {action}, and no code needs it"));
-    }
+    compare(&mut problems, "LocksmithRead", &wanted, &granted(&world.management, "ReadRole"));
     problems
 }
 
-/// The operations that the sources in a folder call: `.get_role()` and the like.
-fn operations(folder: &Path) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(operations(&path));
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
-        let calls = text.split("()").filter_map(|before| before.rsplit_once('.'));
-        let verbs = ["assume_", "describe_", "get_", "head_", "list_"];
-        let named = |name: &&str| {
-            verbs.iter().any(|verb| name.starts_with(verb))
-                && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-        };
-        found.extend(calls.map(|(_, name)| name).filter(named).map(str::to_owned));
+/// So may the write role, where trust policies may be written too; and a session gets no more.
+pub(crate) fn write_role_is_what_the_code_calls(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let granted = granted(&world.trusting, "WriteRole");
+    let mut wanted = permissions(&mut problems, &source("documents"));
+    wanted.extend(permissions(&mut problems, &source("documents.rs")));
+    assert!(wanted.len() >= 20, "the calls were not found: {wanted:?}");
+    compare(&mut problems, "LocksmithWrite", &wanted, &granted);
+    compare(&mut problems, "the session policy", &granted, &session_actions());
+    problems
+}
+
+fn compare(
+    problems: &mut Problems,
+    whose: &str,
+    wanted: &BTreeSet<String>,
+    granted: &BTreeSet<String>,
+) {
+    for action in wanted.difference(granted) {
+        problems.0.push(format!("{action} is needed, and {whose} lacks it"));
     }
-    found
+    for action in granted.difference(wanted) {
+        problems.0.push(format!("{whose} has {action}, and nothing needs it"));
+    }
+}
+
+/// The actions that a role's policies allow.
+fn granted(stack: &Stack, role: &str) -> BTreeSet<String> {
+    let policies = role_policies(stack, role);
+    let statements = policies.iter().flat_map(|policy| policy["Statement"].as_array().unwrap());
+    let allowed = statements.filter(|statement| statement["Effect"] == "Allow");
+    let actions = allowed.flat_map(|statement| match &statement["Action"] {
+        Value::Array(actions) => actions.clone(),
+        action => vec![action.clone()],
+    });
+    actions.map(|action| action.as_str().unwrap().to_owned()).collect()
+}
+
+/// The permissions of what a file, or the files in a folder, call.
+fn permissions(problems: &mut Problems, path: &Path) -> BTreeSet<String> {
+    let mut wanted = BTreeSet::new();
+    for operation in operations(path) {
+        match PERMISSIONS.iter().find(|(name, _)| *name == operation) {
+            Some((_, permissions)) => wanted.extend(permissions.iter().map(|p| (*p).to_owned())),
+            None => problems.0.push(format!("which permissions does {operation} need?")),
+        }
+    }
+    wanted
+}
+
+/// The actions that sessions of the write role are narrowed to.
+fn session_actions() -> BTreeSet<String> {
+    let text = text(&source("documents/narrowing.rs"));
+    let code = text.split("#[cfg(test)]").next().unwrap();
+    let words = code.split('"').filter(|word| {
+        let mut parts = word.split(':');
+        let service = parts.next().is_some_and(|name| ["iam", "kms", "s3"].contains(&name));
+        let action = parts.next().is_some_and(|name| name.starts_with(char::is_uppercase));
+        service && action && parts.next().is_none()
+    });
+    words.map(str::to_owned).collect()
+}
+
+/// The operations that a file, or the files in a folder, call: `.get_role()` and the like.
+fn operations(path: &Path) -> BTreeSet<String> {
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).unwrap().flatten();
+        return entries.flat_map(|entry| operations(&entry.path())).collect();
+    }
+    let verbs = [
+        "assume_",
+        "create_",
+        "delete_",
+        "describe_",
+        "get_",
+        "head_",
+        "list_",
+        "put_",
+        "revoke_",
+        "update_",
+    ];
+    let named = |name: &&str| {
+        verbs.iter().any(|verb| name.starts_with(verb))
+            && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    };
+    let text = text(path);
+    let calls = text.split("()").filter_map(|before| before.rsplit_once('.'));
+    calls.map(|(_, name)| name).filter(named).map(str::to_owned).collect()
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn source(path: &str) -> PathBuf {
+    locksmith_tests::root().join("../crates/aws/src").join(path)
 }

@@ -1,6 +1,6 @@
 //! Mistakes that somebody could make in the templates, each with the check that finds it.
 
-use crate::{Check, hub, policies, spoke, wiring};
+use crate::{Check, calls, closed, functions, hub, policies, spoke, wiring, write_role};
 
 /// A mistake in a template, and the check that finds it.
 pub(crate) struct Mistake {
@@ -15,7 +15,7 @@ pub(crate) struct Mistake {
 }
 
 /// Every mistake.
-pub(crate) const MISTAKES: [Mistake; 37] = [
+pub(crate) const MISTAKES: [Mistake; 81] = [
     in_spoke("- iam:GetRolePolicy\n", "- iam:PassRole\n", spoke::read_role_reads),
     in_spoke("- kms:ListGrants\n", "- kms:RetireGrant\n", spoke::read_role_reads),
     in_spoke(
@@ -50,29 +50,125 @@ pub(crate) const MISTAKES: [Mistake; 37] = [
         spoke::read_role_writes_nothing,
     ),
     in_spoke(
+        "- cloudtrail:LookupEvents\n",
+        "- cloudtrail:LookupEvents\n                  - cloudtrail:StopLogging\n",
+        calls::read_role_is_what_the_code_calls,
+    ),
+    in_spoke(
         "!Equals [!Ref EnableWrite, \"yes\"]",
         "!Equals [\"yes\", \"yes\"]",
-        spoke::write_role_is_narrow,
+        write_role::write_role_is_made_where_it_is_asked_for,
     ),
-    in_spoke("role/stacksets-exec-*", "role/stackset-exec-*", spoke::write_role_is_narrow),
+    in_spoke(
+        "!Ref HubAccountId, !Ref AWS::AccountId]",
+        "!Ref HubAccountId, !Ref Environment]",
+        write_role::write_role_is_made_where_it_is_asked_for,
+    ),
+    in_spoke(
+        "!Not [!Condition ReadsOrganization]",
+        "!Not [!Condition ReadsObjectMetadata]",
+        write_role::write_role_is_made_where_it_is_asked_for,
+    ),
+    in_spoke(
+        "!Equals [!Ref EnableTrustPolicyChanges, \"yes\"]",
+        "!Equals [!Ref EnableWrite, \"yes\"]",
+        write_role::write_role_writes,
+    ),
+    in_spoke(
+        "Action: iam:UpdateAssumeRolePolicy\n",
+        "Action: iam:UpdateRole\n",
+        write_role::write_role_writes,
+    ),
+    in_spoke(
+        "- s3:PutAccessPointPolicy\n",
+        "- s3:CreateAccessPoint\n",
+        write_role::write_role_writes,
+    ),
+    in_spoke(
+        "- s3:PutEncryptionConfiguration\n                Resource: !Sub arn:${AWS::Partition}:s3:::*\n                Condition: { StringEquals: { aws:ResourceAccount: !Ref AWS::AccountId } }",
+        "- s3:PutEncryptionConfiguration\n                Resource: !Sub arn:${AWS::Partition}:s3:::*",
+        write_role::write_role_writes,
+    ),
+    in_spoke("role/stacksets-exec-*", "role/stackset-exec-*", write_role::write_role_does_no_more),
+    in_spoke("role/locksmith-*", "role/locksmiths-*", write_role::write_role_does_no_more),
+    in_spoke(
+        "Sid: NeverTheseRoles\n                Effect: Deny\n                Action: iam:*",
+        "Sid: NeverTheseRoles\n                Effect: Deny\n                Action: iam:Put*",
+        write_role::write_role_does_no_more,
+    ),
+    in_spoke(
+        "- kms:PutKeyPolicy\n                  - kms:RevokeGrant\n                  - s3",
+        "- kms:*\n                  - s3",
+        write_role::write_role_does_no_more,
+    ),
+    in_spoke(
+        "- s3:DeleteBucketPolicy\n                  - s3:GetAccessPointPolicy",
+        "- s3:DeleteBucket*\n                  - s3:GetAccessPointPolicy",
+        write_role::write_role_does_no_more,
+    ),
+    in_spoke(
+        "- s3:GetBucketPolicy\n                  - s3:GetEncryptionConfiguration\n                  - s3:PutAccess",
+        "- s3:Get*\n                  - s3:PutAccess",
+        write_role::write_role_does_no_more,
+    ),
+    in_spoke(
+        "- kms:GetKeyPolicy\n                  - kms:ListGrants\n                  - kms:PutKeyPolicy",
+        "- kms:DescribeKey\n                  - kms:GetKeyPolicy\n                  - kms:ListGrants\n                  - kms:PutKeyPolicy",
+        calls::write_role_is_what_the_code_calls,
+    ),
+    in_spoke(
+        "[iam:GetRole, iam:UpdateAssumeRolePolicy]",
+        "iam:UpdateAssumeRolePolicy",
+        calls::write_role_is_what_the_code_calls,
+    ),
     in_spoke(
         "BypassPolicyLockoutSafetyCheck: \"true\"",
         "BypassPolicyLockoutSafetyCheck: \"false\"",
-        spoke::write_role_is_narrow,
+        write_role::write_role_is_careful_with_keys,
     ),
     in_spoke(
         "[Decrypt, DescribeKey, Encrypt, GenerateDataKey]",
         "[Decrypt, CreateGrant]",
-        spoke::write_role_is_narrow,
+        write_role::write_role_is_careful_with_keys,
     ),
     in_spoke(
-        "locksmith-${Environment}-diagnose-role\n            Action",
-        "locksmith-${Environment}-detect-role\n            Action",
+        "kms:GrantConstraintType: EncryptionContextSubset",
+        "aws:ResourceAccount: !Ref AWS::AccountId",
+        write_role::write_role_is_careful_with_keys,
+    ),
+    in_spoke(
+        "kms:RetiringPrincipal: \"true\"",
+        "kms:GrantConstraintType: \"false\"",
+        write_role::write_role_is_careful_with_keys,
+    ),
+    in_spoke(
+        "\"Null\": { kms:GrantOperations: \"false\", ",
+        "\"Null\": { ",
+        write_role::write_role_is_careful_with_keys,
+    ),
+    in_spoke(
+        "locksmith-${Environment}-diagnose-role\n                -",
+        "locksmith-${Environment}-detect-role\n                -",
         spoke::only_the_right_ones_get_in,
     ),
     in_spoke(
-        "AWS: !Sub arn:${AWS::Partition}:iam::${HubAccountId}:role/locksmith-${Environment}-diagnose-role",
-        "AWS: !Sub arn:${AWS::Partition}:iam::${HubAccountId}:root",
+        "- !Sub arn:${AWS::Partition}:iam::${HubAccountId}:role/locksmith-${Environment}-diagnose-role",
+        "- !Sub arn:${AWS::Partition}:iam::${HubAccountId}:root",
+        spoke::only_the_right_ones_get_in,
+    ),
+    in_spoke(
+        "locksmith-${Environment}-sweep-role\n            Action: sts:TagSession",
+        "locksmith-${Environment}-diagnose-role\n            Action: sts:TagSession",
+        spoke::only_the_right_ones_get_in,
+    ),
+    in_spoke(
+        "aws:RequestTag/locksmith-incident: \"?*\"\n",
+        "aws:UserAgent: \"*\"\n",
+        spoke::only_the_right_ones_get_in,
+    ),
+    in_spoke(
+        "ForAllValues:StringEquals: { aws:TagKeys: locksmith-incident }",
+        "ForAnyValue:StringEquals: { aws:TagKeys: locksmith-incident }",
         spoke::only_the_right_ones_get_in,
     ),
     in_spoke(
@@ -106,27 +202,27 @@ pub(crate) const MISTAKES: [Mistake; 37] = [
     in_hub(
         "detail: { state: [detected] }",
         "detail: { state: [detected, diagnosed] }",
-        wiring::rule_sees_detected,
+        wiring::rules_see_their_state,
     ),
     in_hub(
         "aws:PrincipalOrgID: !Ref OrganizationId",
         "aws:SecureTransport: \"true\"",
-        hub::buses_are_closed,
+        closed::buses_are_closed,
     ),
     in_hub(
         "EventBusName: !Ref Events\n      StatementId",
         "EventBusName: !Ref States\n      StatementId",
-        hub::buses_are_closed,
+        closed::buses_are_closed,
     ),
     in_hub(
         "aws:ResourceOrgID: !Ref OrganizationId",
         "aws:RequestedRegion: eu-central-1",
-        hub::only_read_roles_are_assumed,
+        hub::the_right_roles_are_assumed,
     ),
     in_hub(
         "role/locksmith/LocksmithRead\n                Condition",
         "role/locksmith/Locksmith*\n                Condition",
-        hub::only_read_roles_are_assumed,
+        hub::the_right_roles_are_assumed,
     ),
     in_hub(
         "Resource: !GetAtt DetectQueue.Arn\n              - Sid: Incidents",
@@ -138,18 +234,90 @@ pub(crate) const MISTAKES: [Mistake; 37] = [
         "- dynamodb:UpdateItem\n                  - dynamodb:DeleteItem\n",
         hub::functions_do_no_more,
     ),
+    in_hub("[\"GROUP#*\", \"INCIDENT#*\", \"PRINCIPAL#*\"]", "\"*\"", hub::functions_do_no_more),
+    in_hub("[\"BUCKET#*\", \"GROUP#*\", \"INCIDENT#*\"]", "\"*#*\"", hub::functions_do_no_more),
     in_hub(
         "Condition: { ArnEquals: { aws:SourceArn: !GetAtt Denials.Arn } }",
         "Condition: { Bool: { aws:SecureTransport: \"true\" } }",
-        hub::queues_are_closed,
+        closed::queues_are_closed,
     ),
-    in_hub("LOCKSMITH_STATES_BUS", "LOCKSMITH_STATE_BUS", wiring::functions_are_wired),
-    in_hub("VisibilityTimeout: 900", "VisibilityTimeout: 100", wiring::functions_are_wired),
-    in_store("- kms:DescribeKey\n", "- kms:Decrypt\n", hub::key_is_closed),
+    in_hub("LOCKSMITH_STATES_BUS", "LOCKSMITH_STATE_BUS", functions::functions_are_wired),
+    in_hub("VisibilityTimeout: 900", "VisibilityTimeout: 100", functions::functions_are_wired),
+    in_change(
+        "Type: AWS::Events::Rule\n    Condition: Applies",
+        "Type: AWS::Events::Rule",
+        closed::queues_are_closed,
+    ),
+    in_change(
+        "!Equals [!Ref EnableApply, \"yes\"]",
+        "!Equals [\"yes\", \"yes\"]",
+        hub::the_right_roles_are_assumed,
+    ),
+    in_change("state: [approved]", "state: [diagnosed]", wiring::rules_see_their_state),
+    in_change("role/locksmith/LocksmithWrite\n", "role/*\n", hub::the_right_roles_are_assumed),
+    in_change(
+        "aws:ResourceOrgID: !Ref OrganizationId }\n              - !If",
+        "aws:RequestedRegion: eu-central-1 }\n              - !If",
+        hub::the_right_roles_are_assumed,
+    ),
+    in_change(
+        "ForAllValues:StringEquals: { aws:TagKeys: locksmith-incident }",
+        "StringLike: { aws:RequestTag/locksmith-incident: \"?*\" }",
+        hub::the_right_roles_are_assumed,
+    ),
+    in_change("Action: sts:TagSession", "Action: sts:AssumeRole", hub::the_right_roles_are_assumed),
+    in_change(
+        "Enabled: !If [Applies, true, false]",
+        "Enabled: true",
+        functions::functions_are_wired,
+    ),
+    in_change("VisibilityTimeout: 5400", "VisibilityTimeout: 900", functions::functions_are_wired),
+    in_change("LOCKSMITH_WRITE_ROLE", "LOCKSMITH_WRITER", functions::functions_are_wired),
+    in_change(
+        "ReservedConcurrentExecutions: !Ref ApplyConcurrency",
+        "ReservedConcurrentExecutions: 1",
+        functions::functions_are_wired,
+    ),
+    in_change("rate(5 minutes)", "rate(5 hours)", functions::sweep_is_scheduled),
+    in_change("{\"task\":\"reconcile\"}", "{\"task\":\"sweep\"}", functions::sweep_is_scheduled),
+    in_change(
+        "ArnEquals: { aws:SourceArn: !GetAtt Schedules.Arn }",
+        "ArnLike: { aws:SourceArn: \"*\" }",
+        closed::schedules_are_closed,
+    ),
+    in_change(
+        "Action: lambda:InvokeFunction\n                Resource: !GetAtt Sweep.Arn",
+        "Action: lambda:InvokeFunction\n                Resource: !GetAtt Apply.Arn",
+        closed::schedules_are_closed,
+    ),
+    in_change(
+        "Resource: !Sub ${TableArn}/index/ByState",
+        "Resource: !Sub ${TableArn}/index/Other",
+        hub::functions_work,
+    ),
+    in_change(
+        "dynamodb:LeadingKeys: \"LOCK#*\"",
+        "dynamodb:LeadingKeys: \"*\"",
+        hub::functions_do_no_more,
+    ),
+    in_watch("MetricName: Failed", "MetricName: Failures", wiring::all_is_watched),
+    in_watch("MetricName: Invocations", "MetricName: Duration", wiring::all_is_watched),
+    in_watch("TreatMissingData: breaching", "TreatMissingData: ignore", wiring::all_is_watched),
+    in_store(
+        "- !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/locksmith-${Environment}-sweep-role\n",
+        "",
+        closed::configuration_is_closed,
+    ),
+    in_store(
+        "locksmith-${Environment}-states/locksmith-${Environment}-approved",
+        "locksmith-${Environment}-states/locksmith-${Environment}-applied",
+        closed::key_is_closed,
+    ),
+    in_store("- kms:DescribeKey\n", "- kms:Decrypt\n", closed::key_is_closed),
     in_store(
         "Sid: OnlyTls\n            Effect: Deny",
         "Sid: OnlyTls\n            Effect: Allow",
-        hub::configuration_is_closed,
+        closed::configuration_is_closed,
     ),
     in_store("AttributeName: ExpiresAt", "AttributeName: Expires", wiring::table_is_kept),
     in_store(
@@ -165,6 +333,14 @@ const fn in_spoke(text: &'static str, instead: &'static str, check: Check) -> Mi
 
 const fn in_hub(text: &'static str, instead: &'static str, check: Check) -> Mistake {
     Mistake { file: "template.yaml", text, instead, check }
+}
+
+const fn in_change(text: &'static str, instead: &'static str, check: Check) -> Mistake {
+    Mistake { file: "change.yaml", text, instead, check }
+}
+
+const fn in_watch(text: &'static str, instead: &'static str, check: Check) -> Mistake {
+    Mistake { file: "watch.yaml", text, instead, check }
 }
 
 const fn in_store(text: &'static str, instead: &'static str, check: Check) -> Mistake {

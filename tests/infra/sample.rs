@@ -22,7 +22,8 @@ fn the_sample_names_every_field() {
     let sample = sample();
     for field in fields {
         let set = sample.contains(&format!("\n{field} = "));
-        let table = sample.contains(&format!("[{field}]"));
+        let table =
+            sample.contains(&format!("[{field}]")) || sample.contains(&format!(".{field}]"));
         assert!(set || table, "infra/locksmith.example.toml does not explain {field}");
     }
 }

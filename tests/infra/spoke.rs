@@ -2,7 +2,7 @@
 
 use crate::actions::{
     BUCKET, BUCKET_READS, HEAD_READS, KEY, OBJECT, OBJECT_READS, ORGANIZATION_READS, READS, ROLE,
-    USER, WRITES,
+    WRITES,
 };
 use crate::ask::{Ask, Problems, anything, delegating, open_to_all};
 use crate::stack::Stack;
@@ -10,6 +10,7 @@ use crate::world::{
     EXTERNAL_ID, HUB, MEMBER, OPERATOR, OTHER_MEMBER, STRANGER, World, hub_role, role_arn,
     role_policies,
 };
+use serde_json::json;
 
 /// The read role reads what the evidence needs, of its own account, and nothing else.
 pub(crate) fn read_role_reads(world: &World) -> Problems {
@@ -72,86 +73,18 @@ pub(crate) fn read_role_writes_nothing(world: &World) -> Problems {
     problems
 }
 
-/// The write role writes what plans write, and neither roles that guard the account nor data.
-pub(crate) fn write_role_is_narrow(world: &World) -> Problems {
-    let mut problems = Problems::default();
-    for (name, stack) in world.stacks() {
-        let made = stack.resources.contains_key("WriteRole");
-        problems.must(made == (name == "writable"), || format!("{name}: write role made: {made}"));
-    }
-    let ask = session(&world.writable, "WriteRole").owned_by(MEMBER);
-    for action in ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration"] {
-        problems.allowed("write role", &ask, action, BUCKET);
-        let abroad = ask.clone().owned_by(OTHER_MEMBER).at(&open_to_all("s3:"));
-        problems.denied("write role abroad", &abroad, action, BUCKET);
-    }
-    let key = ask.clone().at(&delegating(MEMBER));
-    let safe = key.clone().with("kms:BypassPolicyLockoutSafetyCheck", "false");
-    problems.allowed("write role", &safe, "kms:PutKeyPolicy", KEY);
-    let unsafely = key.clone().with("kms:BypassPolicyLockoutSafetyCheck", "true");
-    problems.never("write role without the safety check", &unsafely, "kms:PutKeyPolicy", KEY);
-    for action in ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants", "kms:RevokeGrant"] {
-        problems.allowed("write role", &key, action, KEY);
-    }
-    let grant = |operations: &[&str]| key.clone().with("kms:GrantOperations", operations.to_vec());
-    problems.allowed("write role", &grant(&["Decrypt"]), "kms:CreateGrant", KEY);
-    let onward = grant(&["Decrypt", "CreateGrant"]);
-    problems.denied("write role, a grant to grant on", &onward, "kms:CreateGrant", KEY);
-    problems.denied("write role, a grant of anything", &key, "kms:CreateGrant", KEY);
-    let principals = [("Role", ROLE), ("User", USER)];
-    for (kind, resource) in principals {
-        for verb in ["Get", "Put", "Delete"] {
-            problems.allowed("write role", &ask, &format!("iam:{verb}{kind}Policy"), resource);
-        }
-    }
-    let guarded = [
-        "role/locksmith/LocksmithRead",
-        "role/locksmith/LocksmithWrite",
-        "role/locksmith/LocksmithForward",
-        "role/locksmith-prod-apply-role",
-        "role/stacksets-exec-0123456789abcdef",
-        "role/AWSCloudFormationStackSetExecutionRole",
-        "role/OrganizationAccountAccessRole",
-        "role/aws-service-role/organizations.amazonaws.com/AWSServiceRoleForOrganizations",
-        "role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef",
-    ];
-    for role in guarded {
-        let arn = format!("arn:aws:iam::{MEMBER}:{role}");
-        for action in ["iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:UpdateAssumeRolePolicy"] {
-            problems.never("write role", &ask, action, &arn);
-        }
-    }
-    let others = [
-        ("iam:AttachRolePolicy", ROLE),
-        ("iam:CreateAccessKey", USER),
-        ("iam:PassRole", ROLE),
-        ("iam:UpdateAssumeRolePolicy", ROLE),
-        ("kms:Decrypt", KEY),
-        ("kms:GenerateDataKey", KEY),
-        ("kms:ScheduleKeyDeletion", KEY),
-        ("s3:DeleteBucket", BUCKET),
-        ("s3:GetObject", OBJECT),
-        ("s3:ListBucket", BUCKET),
-        ("s3:PutBucketPublicAccessBlock", BUCKET),
-        ("s3:PutObject", OBJECT),
-        ("sts:AssumeRole", ROLE),
-    ];
-    for (action, resource) in others {
-        let invited = ask.clone().at(&open_to_all(action));
-        problems.never("write role", &invited, action, resource);
-    }
-    problems
-}
-
-/// Only the diagnose function gets into read roles, only apply into write roles.
+/// The functions that read get into read roles, those that change accounts into write roles, and
+/// then only for an incident that they name.
 pub(crate) fn only_the_right_ones_get_in(world: &World) -> Problems {
     let mut problems = Problems::default();
+    let readers = &["diagnose", "apply", "sweep"][..];
     let roles = [
-        (&world.spoke, "ReadRole", "diagnose"),
-        (&world.management, "ReadRole", "diagnose"),
-        (&world.writable, "WriteRole", "apply"),
+        (&world.spoke, "ReadRole", readers),
+        (&world.management, "ReadRole", readers),
+        (&world.writable, "WriteRole", &["apply", "sweep"]),
+        (&world.trusting, "WriteRole", &["apply", "sweep"]),
     ];
-    for (stack, role, function) in roles {
+    for (stack, role, functions) in roles {
         let arn = role_arn(stack, MEMBER, role);
         let trust = &stack.properties(role)["AssumeRolePolicyDocument"];
         let try_as = |principal: &str, external_id: Option<&str>, session: &str| {
@@ -161,26 +94,38 @@ pub(crate) fn only_the_right_ones_get_in(world: &World) -> Problems {
                 Ask::by(principal).may(anything())
             };
             ask = ask.at(trust).with("sts:RoleSessionName", session);
+            ask = ask.with("aws:RequestTag/locksmith-incident", "5f0c61aa93b2d7e4-1");
+            ask = ask.with("aws:TagKeys", json!(["locksmith-incident"]));
             external_id.map_or(ask.clone(), |id| ask.with("sts:ExternalId", id))
         };
-        let mut check = |what: &str, ask: &Ask, allowed: bool| {
+        let mut check = |what: &str, ask: &Ask, action: &str, allowed: bool| {
+            let what = format!("{role}, {what}");
             if allowed {
-                problems.allowed(what, ask, "sts:AssumeRole", &arn);
+                problems.allowed(&what, ask, action, &arn);
             } else {
-                problems.denied(what, ask, "sts:AssumeRole", &arn);
+                problems.denied(&what, ask, action, &arn);
             }
         };
-        let right = hub_role(function);
+        let (assume, tag) = ("sts:AssumeRole", "sts:TagSession");
         let id = Some(EXTERNAL_ID);
-        check("the function", &try_as(&right, id, "locksmith-1"), true);
-        check("without external id", &try_as(&right, None, "locksmith-1"), false);
-        check("wrong external id", &try_as(&right, Some("guessed"), "locksmith-1"), false);
-        check("another session name", &try_as(&right, id, "admin"), false);
-        for other in ["detect", "diagnose", "apply"].into_iter().filter(|name| *name != function) {
-            check(other, &try_as(&hub_role(other), id, "locksmith-1"), false);
+        for function in ["detect", "diagnose", "apply", "sweep", "schedule"] {
+            let right = hub_role(function);
+            let ours = functions.contains(&function);
+            let ask = try_as(&right, id, "locksmith-1");
+            check(function, &ask, assume, ours);
+            check(function, &ask, tag, ours && role == "WriteRole");
+            let mut tags = ask.clone().with("aws:TagKeys", json!(["locksmith-incident", "Team"]));
+            tags = tags.with("aws:RequestTag/Team", "admins");
+            check(&format!("{function} with another tag"), &tags, tag, false);
+            check("without external id", &try_as(&right, None, "locksmith-1"), assume, false);
+            let guessed = try_as(&right, Some("guessed"), "locksmith-1");
+            check("wrong external id", &guessed, assume, false);
+            check("another session name", &try_as(&right, id, "admin"), assume, false);
+            let elsewhere = right.replace(HUB, STRANGER);
+            check("another account", &try_as(&elsewhere, id, "locksmith-1"), assume, false);
+            let anonymous = ask.with("aws:RequestTag/locksmith-incident", "");
+            check("no incident", &anonymous, assume, ours && role == "ReadRole");
         }
-        let elsewhere = right.replace(HUB, STRANGER);
-        check("another account's role", &try_as(&elsewhere, id, "locksmith-1"), false);
         for principal in [
             format!("arn:aws:iam::{HUB}:root"),
             format!("arn:aws:iam::{HUB}:user/admin"),
@@ -188,12 +133,13 @@ pub(crate) fn only_the_right_ones_get_in(world: &World) -> Problems {
             format!("arn:aws:iam::{STRANGER}:user/anybody"),
             "lambda.amazonaws.com".to_owned(),
         ] {
-            check(&principal, &try_as(&principal, id, "locksmith-1"), false);
+            check(&principal, &try_as(&principal, id, "locksmith-1"), assume, false);
         }
         let invited = role == "ReadRole" && std::ptr::eq(stack, &raw const world.management);
-        check("an operator", &try_as(OPERATOR, id, "locksmith-cli"), invited);
-        check("an operator as an incident", &try_as(OPERATOR, id, "locksmith-1"), false);
-        check("an operator without external id", &try_as(OPERATOR, None, "locksmith-cli"), false);
+        check("an operator", &try_as(OPERATOR, id, "locksmith-cli"), assume, invited);
+        check("an operator as an incident", &try_as(OPERATOR, id, "locksmith-1"), assume, false);
+        let unknown = try_as(OPERATOR, None, "locksmith-cli");
+        check("an operator without external id", &unknown, assume, false);
     }
     problems
 }

@@ -32,14 +32,20 @@ impl Stack {
         let mut resources = BTreeMap::new();
         let listed = template["Resources"].as_object().unwrap();
         let is_stack = |resource: &Value| resource["Type"] == "AWS::Serverless::Application";
-        for (name, resource) in listed.iter().filter(|(_, resource)| is_stack(resource)) {
-            // Each of them only needs what the ones above it give.
-            let Some(Value::Object(given)) = scope.value(&resource["Properties"]["Parameters"])
-            else {
-                continue;
+        let mut stacks: Vec<_> = listed.iter().filter(|(_, resource)| is_stack(resource)).collect();
+        while !stacks.is_empty() {
+            // One that needs nothing of those that are still to come.
+            let needs = |properties: &Value, (other, _): &(&String, &Value)| {
+                properties.to_string().contains(&format!("{other}.Outputs."))
             };
+            let ready = |(_, resource): &(&String, &Value)| {
+                !stacks.iter().any(|stack| needs(&resource["Properties"], stack))
+            };
+            let ready = stacks.iter().position(ready).unwrap_or_else(|| panic!("{file}: a circle"));
+            let (name, resource) = stacks.remove(ready);
+            let parameters = scope.value(&resource["Properties"]["Parameters"]).unwrap();
             let location = resource["Properties"]["Location"].as_str().unwrap();
-            let inner = Self::nested(sources, location, place, &given);
+            let inner = Self::nested(sources, location, place, parameters.as_object().unwrap());
             resources.extend(inner.resources);
             scope.nested.insert(name.clone(), inner.outputs);
         }
@@ -233,6 +239,10 @@ impl Scope<'_> {
             "AWS::Events::EventBus" => regional("events", format!("event-bus/{name}")),
             "AWS::DynamoDB::Table" => regional("dynamodb", format!("table/{name}")),
             "AWS::KMS::Key" => regional("kms", format!("key/{name}")),
+            "AWS::Scheduler::ScheduleGroup" => {
+                regional("scheduler", format!("schedule-group/{name}"))
+            }
+            "AWS::Serverless::Function" => regional("lambda", format!("function:{name}")),
             "AWS::Logs::LogGroup" => regional("logs", format!("log-group:{name}:*")),
             "AWS::SecretsManager::Secret" => regional("secretsmanager", format!("secret:{name}")),
             "AWS::SNS::Topic" => regional("sns", name),

@@ -1,31 +1,12 @@
-//! Rules and their patterns, the functions' environment and triggers, and what is watched.
+//! Rules and their patterns, the table, and what is watched.
 
 use crate::ask::Problems;
 use crate::pattern::matches;
 use crate::world::World;
+use locksmith_app::incident::State;
 use locksmith_core::record::{Record, records};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-
-/// What each function counts, by the dimension `Function`.
-const METRICS: [(&str, &[&str]); 2] = [
-    (
-        "detect",
-        &[
-            "BatchMilliseconds",
-            "Conflicts",
-            "Dropped",
-            "Incidents",
-            "Limited",
-            "Ours",
-            "Poisoned",
-            "Received",
-            "Reopened",
-            "Suppressed",
-        ],
-    ),
-    ("diagnose", &["AwsCalls", "Diagnosed", "DiagnosisMilliseconds", "LongestChain", "Unreadable"]),
-];
 
 /// The rules for denials see read-only management events, and exactly the denials.
 pub(crate) fn rules_see_denials(world: &World) -> Problems {
@@ -98,6 +79,7 @@ pub(crate) fn rules_see_denials(world: &World) -> Problems {
         "locksmith-prod-detect-role",
         "locksmith-prod-diagnose-role",
         "locksmith-prod-apply-role",
+        "locksmith-prod-sweep-role",
     ] {
         let matched = matches(pattern, &event_of(&denied("AccessDenied", name)));
         problems.must(!matched, || format!("a denial of {name} itself is an event"));
@@ -108,63 +90,24 @@ pub(crate) fn rules_see_denials(world: &World) -> Problems {
     problems
 }
 
-/// The rule for diagnoses takes new and reopened incidents, and no other state.
-pub(crate) fn rule_sees_detected(world: &World) -> Problems {
+/// What is to be diagnosed is new or reopened, what is to be applied approved; and nothing else.
+pub(crate) fn rules_see_their_state(world: &World) -> Problems {
     let mut problems = Problems::default();
-    let rule = world.hub.properties("Detected");
-    for (state, wanted) in [("detected", true), ("diagnosed", false), ("manual", false)] {
-        let event = json!({"source": "locksmith", "detail-type": "Locksmith Incident State Changed",
-                           "detail": {"incident": "1", "state": state, "version": 1}});
-        let matched = matches(&rule["EventPattern"], &event);
-        problems.must(matched == wanted, || format!("the state {state}: {matched}"));
-        let mut other = event;
-        other["source"] = json!("aws.s3");
-        let matched = matches(&rule["EventPattern"], &other);
-        problems.must(!matched, || format!("another source's {state}: {matched}"));
-    }
-    problems.must(rule["State"] == "ENABLED", || format!("state {}", rule["State"]));
-    problems
-}
-
-/// The functions have the environment that they read, and triggers that lose nothing.
-pub(crate) fn functions_are_wired(world: &World) -> Problems {
-    let mut problems = Problems::default();
-    let table = json!({
-        "LOCKSMITH_TABLE": "Table",
-        "LOCKSMITH_STATES_BUS": "locksmith-prod-states",
-        "LOCKSMITH_CONFIG": "s3://Configuration/locksmith.toml",
-        "RUST_LOG": "info",
-    });
-    let mut diagnose = table.clone();
-    diagnose["LOCKSMITH_READ_ROLE"] = json!("locksmith/LocksmithRead");
-    diagnose["LOCKSMITH_EXTERNAL_ID"] = json!(
-        "{{resolve:secretsmanager:arn:aws:secretsmanager:eu-central-1:999999999999:secret:ExternalId}}"
-    );
-    for (name, environment) in [("Detect", table), ("Diagnose", diagnose)] {
-        let function = world.hub.properties(name);
-        let found = &function["Environment"]["Variables"];
-        problems.must(*found == environment, || format!("{name}: environment {found}"));
-        let trigger = &function["Events"]["Queue"]["Properties"];
-        let partial = trigger["FunctionResponseTypes"] == json!(["ReportBatchItemFailures"]);
-        problems.must(partial, || format!("{name}: fails whole batches"));
-        let number = |value: &Value| match value {
-            Value::String(text) => text.parse().unwrap_or(0),
-            other => other.as_u64().unwrap_or(0),
-        };
-        let queue = world.hub.properties(&format!("{name}Queue"));
-        let window = number(&trigger["MaximumBatchingWindowInSeconds"]);
-        let least = 6 * number(&function["Timeout"]) + window;
-        let timeout = number(&queue["VisibilityTimeout"]);
-        problems
-            .must(timeout >= least, || format!("{name}: visible after {timeout} s, not {least}"));
-        let batch = number(&trigger["BatchSize"]);
-        let fits = if name == "Detect" { batch >= 1000 } else { batch == 1 };
-        problems.must(fits, || format!("{name}: batches of {batch}"));
-        let receives = number(&queue["RedrivePolicy"]["maxReceiveCount"]);
-        problems.must(receives >= 3, || format!("{name}: dead after {receives} receives"));
-        let code = function["CodeUri"].as_str().unwrap();
-        let manifest = locksmith_tests::root().join("../infra").join(code).join("Cargo.toml");
-        problems.must(manifest.is_file(), || format!("{name}: no package at {code}"));
+    for (rule, wanted) in [("Detected", State::Detected), ("Approved", State::Approved)] {
+        let rule = world.changing.properties(rule);
+        for state in State::ALL {
+            let event = json!({"source": "locksmith",
+                               "detail-type": "Locksmith Incident State Changed",
+                               "detail": {"incident": "1", "state": state, "version": 1}});
+            let matched = matches(&rule["EventPattern"], &event);
+            let right = matched == (state == wanted);
+            problems.must(right, || format!("for {wanted}, the state {state}: {matched}"));
+            let mut other = event;
+            other["source"] = json!("aws.s3");
+            let matched = matches(&rule["EventPattern"], &other);
+            problems.must(!matched, || format!("another source's {state}: {matched}"));
+        }
+        problems.must(rule["State"] == "ENABLED", || format!("state {}", rule["State"]));
     }
     problems
 }
@@ -218,7 +161,7 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
     };
     let alarms = world.hub.of_type("AWS::CloudWatch::Alarm");
     let alarms: BTreeSet<String> = alarms.iter().filter_map(alarm).collect();
-    for name in ["Detect", "Diagnose"] {
+    for name in ["Detect", "Diagnose", "Apply"] {
         let function = world.hub.properties(name)["FunctionName"].as_str().unwrap();
         for wanted in [
             format!("ApproximateNumberOfMessagesVisible {name}DeadLetters"),
@@ -229,20 +172,62 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
             problems.must(alarms.contains(&wanted), || format!("no alarm on {wanted}"));
         }
     }
+    for wanted in [
+        "Invocations locksmith-prod-sweep",
+        "Errors locksmith-prod-sweep",
+        "Throttles locksmith-prod-sweep",
+        "InvocationDroppedCount locksmith-prod",
+    ] {
+        problems.must(alarms.contains(wanted), || format!("no alarm on {wanted}"));
+    }
+    let missing = world.hub.properties("SweepMissingAlarm");
+    let breaching = missing["TreatMissingData"] == "breaching";
+    problems.must(breaching, || "a sweep that never runs raises no alarm".to_owned());
+    let ours = world.hub.of_type("AWS::CloudWatch::Alarm").into_iter().filter_map(|name| {
+        let alarm = world.hub.properties(name);
+        let ours = alarm["Namespace"] == "Locksmith";
+        ours.then(|| (text(&alarm["Dimensions"][0]["Value"]), text(&alarm["MetricName"])))
+    });
+    let alarms: BTreeSet<(String, String)> = ours.collect();
     let body = world.hub.properties("Dashboard")["DashboardBody"].as_str().unwrap();
     let body: Value = serde_json::from_str(body).unwrap();
     let widgets = body["widgets"].as_array().unwrap().iter();
     let metrics = widgets.flat_map(|widget| widget["properties"]["metrics"].as_array().unwrap());
     let ours = metrics.filter(|metric| metric[0] == "Locksmith" && metric[2] == "Function");
-    let shown: BTreeSet<(&str, &str)> =
-        ours.map(|metric| (metric[3].as_str().unwrap(), metric[1].as_str().unwrap())).collect();
-    for (function, metrics) in METRICS {
-        for metric in metrics {
-            let there = shown.contains(&(function, metric));
-            problems.must(there, || format!("the dashboard does not show {function}'s {metric}"));
-        }
+    let shown: BTreeSet<_> = ours.map(|metric| (text(&metric[3]), text(&metric[1]))).collect();
+    let counted = counted();
+    assert!(counted.len() >= 15, "the metrics were not found: {counted:?}");
+    for (function, metric) in counted.difference(&shown) {
+        problems.0.push(format!("the dashboard does not show {function}'s {metric}"));
+    }
+    for (function, metric) in shown.union(&alarms).filter(|metric| !counted.contains(metric)) {
+        problems.0.push(format!("{function} does not count {metric}"));
+    }
+    for function in ["apply", "sweep"] {
+        let told = alarms.contains(&(function.to_owned(), "Failed".to_owned()));
+        problems.must(told, || format!("nobody hears of changes that {function} left half done"));
     }
     problems
+}
+
+/// What each function counts, by the dimension `Function`, as its code says.
+fn counted() -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for function in ["detect", "diagnose", "apply", "sweep"] {
+        let folder = locksmith_tests::root().join("../functions").join(function).join("src");
+        for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let code = std::fs::read_to_string(file.path()).unwrap();
+            for call in [".count(\"", ".time(\""] {
+                let names = code.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+                found.extend(names.map(|name| (function.to_owned(), name.to_owned())));
+            }
+        }
+    }
+    found
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
 }
 
 /// An EventBridge event around a record.

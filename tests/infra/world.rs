@@ -16,6 +16,8 @@ const REGION: &str = "eu-central-1";
 pub(crate) struct World {
     /// The hub with its nested stacks.
     pub(crate) hub: Stack,
+    /// A hub that makes approved changes.
+    pub(crate) changing: Stack,
     /// A member account with the parameters' defaults.
     pub(crate) spoke: Stack,
     /// The management account, with operators.
@@ -24,6 +26,12 @@ pub(crate) struct World {
     pub(crate) blind: Stack,
     /// A member account that may be written.
     pub(crate) writable: Stack,
+    /// One whose roles' trust policies may be written too.
+    pub(crate) trusting: Stack,
+    /// The hub's own account as a spoke, with writing asked for.
+    pub(crate) hub_as_spoke: Stack,
+    /// The management account, with writing asked for.
+    pub(crate) writable_management: Stack,
     /// A member account in another Region than that of the roles.
     pub(crate) elsewhere: Stack,
 }
@@ -32,13 +40,12 @@ pub(crate) struct World {
 pub(crate) fn sources() -> Sources {
     let folder = locksmith_tests::root().join("../infra");
     let read = |file: &str| (file.to_owned(), std::fs::read_to_string(folder.join(file)).unwrap());
-    ["template.yaml", "store.yaml", "watch.yaml", "spoke.yaml"].map(read).into()
+    ["template.yaml", "store.yaml", "change.yaml", "watch.yaml", "spoke.yaml"].map(read).into()
 }
 
 impl World {
     /// Deploys the templates.
     pub(crate) fn deploy(sources: &Sources) -> Self {
-        let hub = Place { account: HUB, region: REGION };
         let member = Place { account: MEMBER, region: REGION };
         let spoke = |place, more: &[(&str, &str)]| {
             let mut parameters = vec![
@@ -52,29 +59,39 @@ impl World {
             parameters.extend(more);
             Stack::deploy(sources, "spoke.yaml", place, &parameters)
         };
+        let hub = |more: &[(&str, &str)]| {
+            let place = Place { account: HUB, region: REGION };
+            let mut parameters = vec![("Environment", "prod"), ("OrganizationId", ORGANIZATION)];
+            parameters.extend(more);
+            Stack::deploy(sources, "template.yaml", place, &parameters)
+        };
+        let write = ("EnableWrite", "yes");
         Self {
-            hub: Stack::deploy(
-                sources,
-                "template.yaml",
-                hub,
-                &[("Environment", "prod"), ("OrganizationId", ORGANIZATION)],
-            ),
+            hub: hub(&[]),
+            changing: hub(&[("EnableApply", "yes")]),
             spoke: spoke(member, &[]),
             management: spoke(member, &[("ReadOrganization", "yes"), ("OperatorArns", OPERATOR)]),
             blind: spoke(member, &[("ReadObjectMetadata", "no")]),
-            writable: spoke(member, &[("EnableWrite", "yes"), ("OperatorArns", OPERATOR)]),
-            elsewhere: spoke(Place { region: "us-west-2", ..member }, &[]),
+            writable: spoke(member, &[write, ("OperatorArns", OPERATOR)]),
+            trusting: spoke(member, &[write, ("EnableTrustPolicyChanges", "yes")]),
+            hub_as_spoke: spoke(Place { account: HUB, ..member }, &[write]),
+            writable_management: spoke(member, &[write, ("ReadOrganization", "yes")]),
+            elsewhere: spoke(Place { region: "us-west-2", ..member }, &[write]),
         }
     }
 
     /// Every stack with a name to call it by.
-    pub(crate) fn stacks(&self) -> [(&'static str, &Stack); 6] {
+    pub(crate) fn stacks(&self) -> [(&'static str, &Stack); 10] {
         [
             ("hub", &self.hub),
+            ("changing", &self.changing),
             ("spoke", &self.spoke),
             ("management", &self.management),
             ("blind", &self.blind),
             ("writable", &self.writable),
+            ("trusting", &self.trusting),
+            ("hub as spoke", &self.hub_as_spoke),
+            ("writable management", &self.writable_management),
             ("elsewhere", &self.elsewhere),
         ]
     }
