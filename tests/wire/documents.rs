@@ -1,7 +1,7 @@
 //! Documents in the accounts, read and replaced through the real adapter: what is written stands
 //! there byte for byte, and what is deleted is gone.
 
-#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 use locksmith_app::ports::{Documents as _, Slot, Work, WriteError};
 use locksmith_aws::{AccountDocuments, Accounts, Waits};

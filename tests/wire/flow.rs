@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test")]
 
 use futures_util::StreamExt as _;
+use locksmith_app::incident::State;
 use locksmith_wire_tests::binaries::Profile;
 use locksmith_wire_tests::emulator::Emulator;
 use locksmith_wire_tests::record::Denial;
@@ -75,8 +76,8 @@ async fn diagnosed(fault: &Fault) -> Result<(), String> {
             ("verdict", diagnosis["verdict"] == verdict),
             ("unreadable", unreadable == 0),
             ("count", incident.count == events),
-            ("state", incident.state == locksmith_app::incident::State::Diagnosed),
-            ("announced", announced("detected") == 1 && announced("diagnosed") == 1),
+            ("state", incident.state == follows(diagnosis)),
+            ("announced", announced("detected") == 1 && announced(incident.state.name()) == 1),
         ];
         let wrong: Vec<&str> =
             all.iter().filter(|(_, right)| !right).map(|(name, _)| *name).collect();
@@ -88,6 +89,17 @@ async fn diagnosed(fault: &Fault) -> Result<(), String> {
         ))
     };
     check.await.map_err(|why| format!("{}\n{}", service.world.nicknamed(&why), service.story(mark)))
+}
+
+/// The state that follows from a diagnosis where nobody may be asked.
+fn follows(diagnosis: &Value) -> State {
+    let causes = diagnosis["causes"].as_array().map_or(&[][..], Vec::as_slice);
+    let all = |fix: &str| causes.iter().all(|cause| cause["fix"] == fix);
+    match diagnosis["verdict"].as_str() {
+        Some("denied") if all("automatic") => State::Diagnosed,
+        Some("denied") if !all("none") => State::Manual,
+        _ => State::NoChangeNeeded,
+    }
 }
 
 /// The caller's record, the owner's if there is one, and KMS's if it was KMS that denied.

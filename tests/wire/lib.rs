@@ -25,6 +25,7 @@ pub mod bus;
 pub mod emulator;
 mod http;
 pub mod lambda;
+pub mod operations;
 pub mod program;
 pub mod queue;
 pub mod record;

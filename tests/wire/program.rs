@@ -36,6 +36,19 @@ pub struct Running {
     child: Child,
 }
 
+/// The record of the denied call.
+const EVENT: &str = "event.json";
+/// The record of the same call without its error.
+const AGAIN: &str = "again.json";
+
+fn as_if_made_again(mut event: Value) -> Value {
+    let record = event.as_object_mut().expect("a record is an object");
+    for absent in ["errorCode", "errorMessage"] {
+        record.remove(absent);
+    }
+    event
+}
+
 /// The folder goes with whoever had it.
 impl Drop for Program {
     fn drop(&mut self) {
@@ -51,8 +64,9 @@ impl Program {
         let name = format!("program-{}-{number}", std::process::id());
         let folder = crate::binaries::target().join("wire").join(name);
         std::fs::create_dir_all(&folder).unwrap();
-        let event = denial.callers_copy().to_string();
-        std::fs::write(folder.join("event.json"), event).unwrap();
+        let event = denial.callers_copy();
+        std::fs::write(folder.join(EVENT), event.to_string()).unwrap();
+        std::fs::write(folder.join(AGAIN), as_if_made_again(event).to_string()).unwrap();
         let live = [
             "--accounts".to_owned(),
             format!("{},{}", world.owner.id, world.caller.id),
@@ -83,22 +97,23 @@ impl Program {
         self.start(arguments).ended().await
     }
 
-    /// `locksmith explain --live` of the record; the diagnosis.
+    /// `locksmith explain --live` of the call as if it were made again, without the error that it got
+    /// before; the diagnosis.
     pub async fn explain(&self) -> Value {
-        let ran = self.of_the_record("explain").await;
+        let ran = self.of_the_record("explain", AGAIN).await;
         serde_json::from_str(&ran.output).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
     }
 
     /// `locksmith plan --live` of the record; the plan, stored in a file of a name.
     pub async fn plan(&self, name: &str) -> Plan {
-        let ran = self.of_the_record("plan").await;
+        let ran = self.of_the_record("plan", EVENT).await;
         let plan = serde_json::from_str(&ran.output);
         std::fs::write(self.folder.join(name), &ran.output).unwrap();
         plan.unwrap_or_else(|error| panic!("{error}: {ran:?}"))
     }
 
-    async fn of_the_record(&self, command: &str) -> Ran {
-        let mut arguments = vec![command, "--live", "--event", "event.json", "--format", "json"];
+    async fn of_the_record(&self, command: &str, record: &str) -> Ran {
+        let mut arguments = vec![command, "--live", "--event", record, "--format", "json"];
         arguments.extend(self.live.iter().map(String::as_str));
         self.run(&arguments).await
     }

@@ -97,6 +97,16 @@ impl Denial {
         })
     }
 
+    /// The record of the call to KMS when it succeeds, now.
+    pub fn success(&self) -> Value {
+        let mut record = self.kms();
+        for absent in ["errorCode", "errorMessage"] {
+            record.as_object_mut().expect("an object").remove(absent);
+        }
+        record["eventTime"] = json!(Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+        record
+    }
+
     fn s3(&self, identity: &Value, recipient: &str, owner: &str, copy: &str) -> Value {
         let usual = ("AccessDenied", "Access Denied".to_owned());
         let (code, message) = self.setup.error.clone().unwrap_or(usual);

@@ -5,11 +5,23 @@
 
 #[expect(dead_code, reason = "detecting alone has more to be told")]
 mod common;
+#[path = "operations/process.rs"]
+mod process;
 #[path = "operations/scene.rs"]
 mod scene;
 #[path = "change/world.rs"]
 #[expect(dead_code, reason = "only its documents are at home here")]
 mod world;
 
+#[path = "operations/after.rs"]
+mod after;
+#[path = "operations/approvals.rs"]
+mod approvals;
+#[path = "operations/due.rs"]
+mod due;
+#[path = "operations/killed.rs"]
+mod killed;
+#[path = "operations/shared.rs"]
+mod shared;
 #[path = "operations/story.rs"]
 mod story;

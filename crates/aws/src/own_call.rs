@@ -200,7 +200,38 @@ fn dns_suffix(region: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::json_refusal;
+    use super::{OwnCall, Protocol, json_refusal, request};
+    use aws_credential_types::Credentials;
+
+    #[test]
+    fn all_that_is_sent_is_signed() {
+        let protocol = Protocol {
+            service: "cloudtrail",
+            content_type: "application/x-amz-json-1.1",
+            refusal: json_refusal,
+            throttles: &[],
+        };
+        let token = Some("token".to_owned());
+        let credentials = Credentials::new("AKIAEXAMPLE", "secret", token, None, "tests");
+        let sent = |target| {
+            let call = OwnCall { operation: "LookupEvents", target, body: "{}".to_owned() };
+            request(&protocol, "http://127.0.0.1:5000", "us-west-2", &credentials, call).unwrap()
+        };
+        let json = sent(Some("CloudTrail.LookupEvents"));
+        let header = |name| json.headers().get(name);
+        assert_eq!(
+            (json.method(), json.uri(), json.body().bytes()),
+            ("POST", "/", Some(&b"{}"[..]))
+        );
+        assert_eq!(header("content-type"), Some("application/x-amz-json-1.1"));
+        assert_eq!(header("x-amz-target"), Some("CloudTrail.LookupEvents"));
+        assert_eq!(header("x-amz-security-token"), Some("token"));
+        let signed = header("authorization").unwrap();
+        assert!(signed.contains("/us-west-2/cloudtrail/aws4_request"), "{signed}");
+        let names = "content-type;host;x-amz-date;x-amz-security-token;x-amz-target,";
+        assert!(signed.contains(&format!("SignedHeaders={names}")), "{signed}");
+        assert_eq!(sent(None).headers().get("x-amz-target"), None);
+    }
 
     #[test]
     fn refusals_are_read() {

@@ -218,9 +218,18 @@ impl Collected<'_> {
                 self.member(Some(account));
             }
             KeyRef::Named { account: Some(account), region: Some(region), name, .. } => {
-                let (account, region) = (*account, region.clone());
-                self.all.insert(Wanted::Key { account, region, id: name.clone() });
-                self.member(Some(account));
+                // AWS looks in the one account, and what is meant stands in the bucket's: that key
+                // is named when the default encryption is mended.
+                let bucket = usage.bucket.as_deref().map(|name| self.evidence.bucket(name));
+                let meant = match bucket {
+                    Some(Lookup::Found(found)) => Some(found.account),
+                    _ => None,
+                };
+                for account in core::iter::once(*account).chain(meant) {
+                    let (region, id) = (region.clone(), name.clone());
+                    self.all.insert(Wanted::Key { account, region, id });
+                    self.member(Some(account));
+                }
             }
             KeyRef::Named { .. } | KeyRef::Unknown(_) => {}
         }

@@ -31,7 +31,7 @@ pub async fn each(
         let one = async {
             let incident = incident(&message)?;
             Span::current().record("incident", incident.to_string());
-            work(&incident, trace).await
+            Box::pin(work(&incident, trace)).await
         };
         if let Err(error) = one.instrument(span.clone()).await {
             let id = message.message_id.unwrap_or_default();

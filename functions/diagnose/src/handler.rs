@@ -16,9 +16,8 @@ pub(crate) async fn handle(
     event: LambdaEvent<SqsEvent>,
 ) -> Result<SqsBatchResponse, Error> {
     let configuration = hub.configuration(Timestamp::now()).await?;
-    let work = async |id: &IncidentId, trace: Option<&str>| {
-        diagnose(hub, &configuration, id, trace).await
-    };
+    let work =
+        async |id: &IncidentId, trace: Option<&str>| diagnose(hub, &configuration, id, trace).await;
     Ok(incidents::each(event, work).await)
 }
 

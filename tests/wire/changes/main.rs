@@ -1,8 +1,18 @@
 //! Changes over the wire: planned, made, looked at and taken back, in both accounts.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::large_futures,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test"
+)]
+
 mod crash;
 mod interference;
 mod layout;
 mod refusal;
 mod round_trip;
 mod scene;
+mod service;

@@ -120,7 +120,7 @@ async fn the_second_account_refuses() {
     scene.is_as_before().await.unwrap();
 
     // The first one cannot be taken back either: that is said, and can be done later.
-    let again = format!("{}", way.changes[0].added[0]["Sid"].as_str().unwrap());
+    let again = way.changes[0].added[0]["Sid"].as_str().unwrap().to_owned();
     wire.heal();
     wire.inject(refused());
     // The first write goes through; what takes it back does not have the statement any more.
@@ -129,6 +129,7 @@ async fn the_second_account_refuses() {
     let ran = scene.work("apply", &way).await;
     scene.ended(&ran, 6, &way, mark).unwrap();
     let told = scene.world.nicknamed(&ran.output);
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("Owner") && told.contains("could not be taken back"), "{told}");
     assert_eq!(scene.journal_says().as_deref(), Some("failed"));
     wire.heal();

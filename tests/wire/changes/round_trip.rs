@@ -80,9 +80,12 @@ async fn there_and_back(scene: &Scene, way: &Way) -> Result<(), String> {
     let mark = wire.mark();
     let ran = scene.work("apply", way).await;
     scene.ended(&ran, 0, way, mark)?;
-    let writes = scene.world.writes(&wire.calls_since(mark)).len();
-    if writes != way.changes.len() {
-        return Err(format!("{writes} writes\n{}", scene.story(&ran, mark)));
+    let calls = wire.calls_since(mark);
+    let writes = scene.world.writes(&calls).len();
+    // Had nothing been planned, the audit would have said so.
+    let unplanned = scene.world.audit(&calls, &[]).len();
+    if writes != way.changes.len() || unplanned <= writes {
+        return Err(format!("{writes} writes, {unplanned} unplanned\n{}", scene.story(&ran, mark)));
     }
     let diagnosis = program.explain().await;
     if diagnosis["verdict"] != "allowed" {

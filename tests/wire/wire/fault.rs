@@ -112,7 +112,8 @@ pub(super) fn answer(faults: &mut [Fault], call: &Call) -> Option<Answer> {
 impl Answer {
     /// The answer in the protocol of the call's service; none where the connection breaks.
     pub(super) fn response(&self, call: &Call) -> Option<Response<Bytes>> {
-        let json = matches!(&*call.service, "kms" | "organizations" | "dynamodb" | "events");
+        let json = ["kms", "organizations", "dynamodb", "events", "cloudtrail"];
+        let json = json.contains(&&*call.service);
         let (status, code, message) = match self {
             Self::Throttled => match &*call.service {
                 "s3" | "s3control" => (503, "SlowDown", "Please reduce your request rate."),

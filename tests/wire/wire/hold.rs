@@ -39,6 +39,8 @@ impl Held {
 pub(super) struct Hold {
     /// So many calls go by first.
     left: usize,
+    /// The one operation that counts; every one does where none is named.
+    operation: Option<String>,
     moment: Moment,
     stop: Stop,
 }
@@ -58,16 +60,21 @@ impl Stop {
 }
 
 impl Hold {
-    pub(super) fn new(number: usize, moment: Moment) -> (Self, Held) {
-        let (reached, reaches) = oneshot::channel();
+    pub(super) fn new(operation: Option<&str>, number: usize, moment: Moment) -> (Self, Held) {
+        let (tells, reached) = oneshot::channel();
         let (release, released) = oneshot::channel();
-        let stop = Stop { reached, released };
-        (Self { left: number, moment, stop }, Held { reached: reaches, release })
+        let stop = Stop { reached: tells, released };
+        let operation = operation.map(str::to_owned);
+        (Self { left: number, operation, moment, stop }, Held { reached, release })
     }
 
     /// Counts a call; what holds it, if it is the one.
     pub(super) fn count(hold: &mut Option<Self>, call: &Call) -> Option<(Moment, Stop)> {
-        let this = hold.as_mut().filter(|_| !call.is_administrators())?;
+        let is_it = |hold: &&mut Self| {
+            !call.is_administrators()
+                && hold.operation.as_ref().is_none_or(|operation| *operation == call.operation)
+        };
+        let this = hold.as_mut().filter(is_it)?;
         if this.left > 0 {
             this.left -= 1;
             return None;

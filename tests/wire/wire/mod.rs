@@ -111,8 +111,17 @@ impl Wire {
 
     /// Holds one call of what is tested: so many go by first.
     pub fn hold(&self, number: usize, moment: Moment) -> Held {
-        let (hold, held) = Hold::new(number, moment);
-        self.state.shared().hold = Some(hold);
+        self.hold_at(None, number, moment)
+    }
+
+    /// Holds one call of an operation.
+    pub fn hold_operation(&self, operation: &str, number: usize, moment: Moment) -> Held {
+        self.hold_at(Some(operation), number, moment)
+    }
+
+    fn hold_at(&self, operation: Option<&str>, number: usize, moment: Moment) -> Held {
+        let (stops, held) = Hold::new(operation, number, moment);
+        self.state.shared().hold = Some(stops);
         held
     }
 

@@ -1,6 +1,8 @@
 //! Every document of the two accounts that a change might touch, byte for byte.
 
 use super::{Account, World};
+use aws_sdk_iam::types::PolicyDetail;
+use aws_sdk_kms::types::GrantOperation;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,16 +75,10 @@ impl World {
             Box::pin(of_bucket(&self.owner, &self.bucket)),
             Box::pin(of_key(&self.owner, &self.key)),
             Box::pin(of_access_points(&self.owner)),
-            Box::pin(of_roles(&self.owner)),
-            Box::pin(of_users(&self.owner)),
+            Box::pin(of_iam(&self.owner)),
         );
-        let caller = futures_util::join!(
-            Box::pin(of_access_points(&self.caller)),
-            Box::pin(of_roles(&self.caller)),
-            Box::pin(of_users(&self.caller)),
-        );
-        for documents in [owner.0, owner.1, owner.2, owner.3, owner.4, caller.0, caller.1, caller.2]
-        {
+        let caller = Box::pin(of_iam(&self.caller)).await;
+        for documents in [owner.0, owner.1, owner.2, owner.3, caller] {
             all.extend(documents);
         }
         Documents(all)
@@ -148,7 +144,7 @@ async fn of_key(account: &Account, key: &str) -> Texts {
     let grant = |grant: aws_sdk_kms::types::GrantListEntry| {
         let constraints = grant.constraints.map(|it| format!("{it:?}"));
         let operations: Vec<&str> =
-            grant.operations.iter().flatten().map(|operation| operation.as_str()).collect();
+            grant.operations.iter().flatten().map(GrantOperation::as_str).collect();
         json!([grant.name, grant.grantee_principal, operations, constraints]).to_string()
     };
     let mut grants: Vec<String> = grants.into_iter().flatten().map(grant).collect();
@@ -170,34 +166,28 @@ async fn of_access_points(account: &Account) -> Texts {
     texts
 }
 
-async fn of_roles(account: &Account) -> Texts {
-    let iam = account.iam();
+async fn of_iam(account: &Account) -> Texts {
+    let details = account.iam().get_account_authorization_details().send().await;
+    let details = details.expect("GetAccountAuthorizationDetails");
     let mut texts = Vec::new();
-    for role in iam.list_roles().send().await.expect("ListRoles").roles {
+    for role in details.role_detail_list.into_iter().flatten() {
+        let arn = role.arn.expect("a role has an ARN");
         let trust = role.assume_role_policy_document.expect("a role has a trust policy");
-        texts.push((Place::Trust(role.arn.clone()), decoded(&trust)));
-        let listed = iam.list_role_policies().role_name(&role.role_name).send().await;
-        for name in listed.expect("ListRolePolicies").policy_names {
-            let policy = iam.get_role_policy().role_name(&role.role_name).policy_name(&name);
-            let policy = policy.send().await.expect("GetRolePolicy").policy_document;
-            texts.push((Place::OfRole(role.arn.clone(), name), decoded(&policy)));
-        }
+        texts.push((Place::Trust(arn.clone()), decoded(&trust)));
+        texts.extend(inline(role.role_policy_list, |name| Place::OfRole(arn.clone(), name)));
+    }
+    for user in details.user_detail_list.into_iter().flatten() {
+        let arn = user.arn.expect("a user has an ARN");
+        texts.extend(inline(user.user_policy_list, |name| Place::OfUser(arn.clone(), name)));
     }
     texts
 }
 
-async fn of_users(account: &Account) -> Texts {
-    let iam = account.iam();
-    let mut texts = Vec::new();
-    for user in iam.list_users().send().await.expect("ListUsers").users {
-        let listed = iam.list_user_policies().user_name(&user.user_name).send().await;
-        for name in listed.expect("ListUserPolicies").policy_names {
-            let policy = iam.get_user_policy().user_name(&user.user_name).policy_name(&name);
-            let policy = policy.send().await.expect("GetUserPolicy").policy_document;
-            texts.push((Place::OfUser(user.arn.clone(), name), decoded(&policy)));
-        }
-    }
-    texts
+fn inline(policies: Option<Vec<PolicyDetail>>, place: impl Fn(String) -> Place) -> Texts {
+    let text = |policy: PolicyDetail| {
+        Some((place(policy.policy_name?), decoded(&policy.policy_document?)))
+    };
+    policies.into_iter().flatten().filter_map(text).collect()
 }
 
 /// IAM tells documents URL-encoded.

@@ -8,7 +8,7 @@ use crate::wire::Wire;
 use aws_credential_types::Credentials;
 use locksmith_app::incident::{Incident, State};
 use locksmith_app::ports::{Attachment, Store as _};
-use locksmith_aws::DynamoStore;
+use locksmith_aws::{BusAnnouncer, DynamoStore};
 use serde_json::Value;
 
 /// Path and name of the read role in every account.
@@ -23,6 +23,8 @@ const TABLE: &str = "locksmith-tests";
 const STATES_BUS: &str = "locksmith-tests-states";
 const DETECT_ROLE: &str = "locksmith-tests-detect-role";
 const DIAGNOSE_ROLE: &str = "locksmith-tests-diagnose-role";
+const APPLY_ROLE: &str = "locksmith-tests-apply-role";
+const SWEEP_ROLE: &str = "locksmith-tests-sweep-role";
 const OPERATOR_ROLE: &str = "locksmith-tests-operator";
 
 /// Locksmith's own account.
@@ -35,6 +37,8 @@ pub struct Hub {
     endpoint: String,
     detect: Credentials,
     diagnose: Credentials,
+    apply: Credentials,
+    sweep: Credentials,
     operator: Credentials,
     bucket: String,
     watched: String,
@@ -56,6 +60,8 @@ impl Hub {
         let root = trust(&[&format!("arn:aws:iam::{}:root", account.id)], None);
         let (detect_role, _) = account.create_role("/", DETECT_ROLE, &root).await;
         let (diagnose_role, _) = account.create_role("/", DIAGNOSE_ROLE, &root).await;
+        let (apply_role, _) = account.create_role("/", APPLY_ROLE, &root).await;
+        let (sweep_role, _) = account.create_role("/", SWEEP_ROLE, &root).await;
         let (operator_role, _) = account.create_role("/", OPERATOR_ROLE, &root).await;
         let make = async |spoke: &Account, role: &str, trusted: &[&str]| {
             let (path, name) = role.split_once('/').expect("a path and a name");
@@ -63,10 +69,11 @@ impl Hub {
             spoke.create_role(&format!("/{path}/"), name, &trust).await;
         };
         for spoke in spokes.into_iter().chain([&organization.management]) {
-            make(spoke, READ_ROLE, &[&diagnose_role, &operator_role]).await;
+            let readers = [&*diagnose_role, &apply_role, &sweep_role, &operator_role];
+            make(spoke, READ_ROLE, &readers).await;
         }
         for spoke in spokes {
-            make(spoke, WRITE_ROLE, &[&operator_role]).await;
+            make(spoke, WRITE_ROLE, &[&apply_role, &sweep_role, &operator_role]).await;
         }
 
         let bucket = format!("locksmith-configuration-{}", account.id);
@@ -78,6 +85,8 @@ impl Hub {
         let hub = Self {
             detect: account.assume(&detect_role).await,
             diagnose: account.assume(&diagnose_role).await,
+            apply: account.assume(&apply_role).await,
+            sweep: account.assume(&sweep_role).await,
             operator: account.assume(&operator_role).await,
             store: DynamoStore::new(dynamodb, TABLE.to_owned()),
             endpoint: wire.endpoint(),
@@ -91,9 +100,38 @@ impl Hub {
 
     /// Stores the configuration, with more of it than which accounts are watched.
     pub async fn configure(&self, more: &str) {
-        let text = format!("{}{more}", self.watched);
+        let text = self.configured(more);
         let put = self.account.s3().put_object().bucket(&self.bucket).key(CONFIGURATION_KEY);
         put.body(text.into_bytes().into()).send().await.expect("PutObject");
+    }
+
+    /// The configuration with more of it than which accounts are watched.
+    pub fn configured(&self, more: &str) -> String {
+        format!("{}{more}", self.watched)
+    }
+
+    /// The bus that states go out on, as an administrator announces on it.
+    pub fn announcer(&self) -> BusAnnouncer {
+        let client = aws_sdk_eventbridge::Client::new(&self.account.sdk);
+        BusAnnouncer::new(client, STATES_BUS.to_owned())
+    }
+
+    /// The time of every lock runs out.
+    pub async fn let_locks_run_out(&self) {
+        let table = aws_sdk_dynamodb::Client::new(&self.account.sdk);
+        let all = table.scan().table_name(TABLE).send().await.expect("Scan").items;
+        for item in all.into_iter().flatten() {
+            let is_lock = item
+                .get("PK")
+                .and_then(|pk| pk.as_s().ok())
+                .is_some_and(|pk| pk.starts_with("LOCK#"));
+            if is_lock {
+                let key =
+                    item.into_iter().filter(|(name, _)| name == "PK" || name == "SK").collect();
+                let delete = table.delete_item().table_name(TABLE).set_key(Some(key));
+                delete.send().await.expect("DeleteItem");
+            }
+        }
     }
 
     /// The environment of the function `detect`.
@@ -105,6 +143,23 @@ impl Hub {
     pub fn diagnose(&self) -> Environment {
         self.environment(&self.diagnose)
             .with("LOCKSMITH_READ_ROLE", READ_ROLE)
+            .with("LOCKSMITH_EXTERNAL_ID", EXTERNAL_ID)
+    }
+
+    /// The environment of the function `apply`.
+    pub fn apply(&self) -> Environment {
+        self.changing(&self.apply)
+    }
+
+    /// The environment of the function `sweep`.
+    pub fn sweep(&self) -> Environment {
+        self.changing(&self.sweep)
+    }
+
+    fn changing(&self, credentials: &Credentials) -> Environment {
+        self.environment(credentials)
+            .with("LOCKSMITH_READ_ROLE", READ_ROLE)
+            .with("LOCKSMITH_WRITE_ROLE", WRITE_ROLE)
             .with("LOCKSMITH_EXTERNAL_ID", EXTERNAL_ID)
     }
 

@@ -1,7 +1,7 @@
 //! Making what was approved, and nothing else.
 
 use super::{OperationError, Operations};
-use crate::approve::{Approvals, Electorate, expires_at, is_over};
+use crate::approve::{Approvals, Electorate, Objection, expires_at, is_over};
 use crate::beside;
 use crate::change::{ChangeError, Journal, Remains, State as Work};
 use crate::incident::{ATTEMPTS, Incident, IncidentId, State};
@@ -127,7 +127,9 @@ where
         }
         let electorate = Electorate::new(self.configuration, incident, plan, way);
         if let Some(objection) = electorate.objections(approvals, Some(now)).first() {
-            return Err(failed(&objection.to_string()));
+            let too_late = matches!(objection, Objection::Stale { .. });
+            let state = if too_late { State::Expired } else { State::Failed };
+            return Err((state, objection.to_string()));
         }
         if let Some(account) =
             way.accounts().into_iter().find(|account| !self.configuration.trusts(*account))

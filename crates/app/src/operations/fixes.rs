@@ -2,11 +2,13 @@
 //! nobody begins to rely on what is about to go.
 
 use super::{OperationError, Operations};
+use crate::beside;
 use crate::change::{Journal, State as Work, Status, Step};
 use crate::fix::{Fix, FixState};
-use crate::incident::{ATTEMPTS, IncidentId};
+use crate::incident::{ATTEMPTS, IncidentId, State};
 use crate::ports::{
-    Announcer, Clock, Documents, EvidenceSource, Ledger, Locks, Store, StoreError, Witness,
+    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Store, StoreError,
+    Witness,
 };
 use jiff::Timestamp;
 use locksmith_core::plan::Reliance;
@@ -95,6 +97,30 @@ where
             .await?;
         }
         Ok(())
+    }
+
+    /// Settles what is pending by a run that was overtaken and woke up late: its incident has gone on
+    /// since, and the journal beside it says what stands.
+    pub(super) async fn settle_left(&self, left: &Fix) -> Result<(), OperationError> {
+        let (id, now) = (&left.maker, self.now());
+        let incident = self.store.incident(id).await?;
+        if incident.is_some_and(|incident| incident.state == State::Applying) {
+            return Ok(());
+        }
+        let journal: Option<Journal> = beside::read(self.store, id, Attachment::Journal).await?;
+        let applied = journal.as_ref().is_some_and(|journal| journal.state == Work::Applied);
+        let step = journal.as_ref().and_then(|journal| making(journal, &left.what));
+        let step = step.unwrap_or(&left.step);
+        // A run that began since has written it once more.
+        self.update_fix(&left.what, |stored| match stored {
+            Some(mut fix) if fix.version == left.version => {
+                settle(&mut fix, id, Some(step), applied, now);
+                (Some(fix), Verdict::Write)
+            }
+            stored => (stored, Verdict::Leave),
+        })
+        .await
+        .map(drop)
     }
 
     /// Every fix that an incident relies on and that is of interest.

@@ -34,7 +34,7 @@ pub struct Swept {
     pub verified: Vec<(IncidentId, State)>,
     /// Those whose time was over.
     pub undone: Vec<IncidentId>,
-    /// What could not be done, and why; it is tried again with the next sweep.
+    /// What could not be done, or only by halves, and why.
     pub failed: Vec<(IncidentId, String)>,
 }
 
@@ -61,9 +61,12 @@ where
                 }
             }
         }
-        for id in self.over().await? {
+        for id in self.over(&mut swept).await? {
             match self.undo_over(&id).await {
                 Ok(Undone::Now(State::RolledBack)) => swept.undone.push(id),
+                Ok(Undone::Now(_)) => {
+                    swept.failed.push((id, "not everything could be taken back".to_owned()));
+                }
                 Ok(_) => {}
                 Err(error) => swept.failed.push((id, error.to_string())),
             }
@@ -132,15 +135,19 @@ where
     }
 
     async fn go_on(&self, id: &IncidentId, swept: &mut Swept) -> Result<(), OperationError> {
-        if let Applied::Now(_) = self.apply(id).await? {
-            swept.applied.push(id.clone());
+        match self.apply(id).await? {
+            Applied::Now(State::Failed) => {
+                swept.failed.push((id.clone(), "its changes could not be made".to_owned()));
+            }
+            Applied::Now(_) => swept.applied.push(id.clone()),
+            Applied::Before(_) | Applied::Underway | Applied::Gone => {}
         }
         Ok(())
     }
 
     /// Incidents for which something stands longer than it may, and those for which taking it back
-    /// was begun and not finished.
-    async fn over(&self) -> Result<BTreeSet<IncidentId>, OperationError> {
+    /// was begun and not finished. What a run left pending that was overtaken is settled by the way.
+    async fn over(&self, swept: &mut Swept) -> Result<BTreeSet<IncidentId>, OperationError> {
         let now = self.now();
         let mut over = BTreeSet::new();
         let mut next: Option<String> = None;
@@ -151,7 +158,12 @@ where
                 let is_due = |id: &&IncidentId| fix.is_over(id, now);
                 match fix.state {
                     FixState::Removing => over.extend(relying.cloned()),
-                    FixState::Pending | FixState::Removed => {}
+                    FixState::Pending => {
+                        if let Err(error) = self.settle_left(&fix).await {
+                            swept.failed.push((fix.maker.clone(), error.to_string()));
+                        }
+                    }
+                    FixState::Removed => {}
                     _ => over.extend(relying.filter(is_due).cloned()),
                 }
             }

@@ -70,6 +70,9 @@ where
         if incident.state == State::Applying {
             return Ok(Undone::Before(incident.state));
         }
+        if incident.state == State::RolledBack && !incident.announced {
+            self.announce(&incident).await?;
+        }
         let stored: Option<Journal> = beside::read(self.store, id, Attachment::Journal).await?;
         let fixes = self.relied_on(id, which).await?;
         let was_undone = stored.as_ref().is_some_and(|journal| journal.state == Work::Undone);

@@ -44,6 +44,9 @@ where
     pub async fn verify(&self, id: &IncidentId) -> Result<Verified, OperationError> {
         let Some(incident) = self.store.incident(id).await? else { return Ok(Verified::Gone) };
         if incident.state != State::Applied {
+            if !incident.announced {
+                self.announce(&incident).await?;
+            }
             return Ok(Verified::Before(incident.state));
         }
         let applied_at = incident.state_since;
@@ -70,7 +73,10 @@ where
                 return self.again(id, applied_at, &remark).await;
             }
         }
-        let seen = self.witness.success_after(&incident, &diagnosis.call, applied_at).await;
+        // S3's denial does not tell the object's key, and a success shows by what it asks of the key.
+        let key = incident.key.clone().or_else(|| key_of(&diagnosis));
+        let sought = Incident { key, ..incident };
+        let seen = self.witness.success_after(&sought, &diagnosis.call, applied_at).await;
         match seen {
             Ok(Some(at)) => self.succeeded(id, at, known_everywhere).await,
             Ok(None) => {
@@ -168,4 +174,11 @@ where
         .await?;
         Ok(Verified::NotYet)
     }
+}
+
+/// The key that the call needs, where the accounts tell it.
+fn key_of(diagnosis: &Diagnosis) -> Option<String> {
+    let mut needed = diagnosis.permissions.iter();
+    let of_key = needed.find(|needed| needed.action.starts_with("kms:"))?;
+    Some(of_key.resource.clone()).filter(|resource| resource != "*")
 }

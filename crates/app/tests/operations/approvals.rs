@@ -245,7 +245,10 @@ async fn refused_and_suppressed() {
     let decided = scene.click(&id, "bob", reject("it moved")).await;
     assert_eq!(decided, Ok(Decided::Now(State::Rejected)));
     assert_eq!(scene.remark(&id).await, "it moved (bob)");
-    assert_eq!(scene.click(&id, "bob", reject("it moved")).await, Ok(Decided::Before(State::Rejected)));
+    assert_eq!(
+        scene.click(&id, "bob", reject("it moved")).await,
+        Ok(Decided::Before(State::Rejected))
+    );
     let late = refused(scene.click(&id, "carol", Decision::Approve).await);
     assert_eq!(late, Refusal::WrongState(State::Rejected));
     assert_eq!(scene.apply(&id).await, Ok(Applied::Before(State::Rejected)));
@@ -279,7 +282,12 @@ async fn a_forged_plan() {
     let forgeries: [(&str, Forge, &str); 4] = [
         (
             "for everybody",
-            |plan| plan["changes"][0]["after"]["Statement"][0]["Principal"] = json!("*"),
+            |plan| {
+                let changes = plan["changes"].as_array_mut().unwrap();
+                let shared = changes.iter_mut().find(|one| one["kind"] == "put_bucket_policy");
+                let statements = shared.unwrap()["after"]["Statement"].as_array_mut().unwrap();
+                statements.last_mut().unwrap()["Principal"] = json!("*");
+            },
             "another one than was approved",
         ),
         (

@@ -1,12 +1,10 @@
 //! The scene: two accounts whose documents are what the evidence is made from, so that whoever looks
-//! again sees what was written; and the processes that work there, of which each call can fail or be
-//! the last one.
+//! again sees what was written.
 
 use crate::common::{at, configuration, message, record};
-use crate::world::{Client, Fault, Texts, World};
-use core::pin::pin;
+use crate::process::Process;
+use crate::world::{Fault, Texts, World};
 use jiff::{SignedDuration, Timestamp};
-use locksmith_app::announcement::Announcement;
 use locksmith_app::approve::{Approvals, Click, Decide, DecideError, Decided, Decision};
 use locksmith_app::change::Journal;
 use locksmith_app::config::Configuration;
@@ -14,24 +12,15 @@ use locksmith_app::detect::Detect;
 use locksmith_app::diagnose::Diagnose;
 use locksmith_app::fix::Fix;
 use locksmith_app::incident::{Incident, IncidentId, State};
-use locksmith_app::operations::{
-    Applied, OperationError, Operations, Reconciled, Swept, Undone, Verified,
-};
-use locksmith_app::ports::{
-    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Page, Reading, Slot,
-    Store, StoreError, Witness, Work, WriteError,
-};
-use locksmith_app::sighting::GroupKey;
+use locksmith_app::operations::{Applied, OperationError, Reconciled, Swept, Undone, Verified};
+use locksmith_app::ports::{Attachment, Ledger as _, Slot, Store as _};
+use locksmith_app::sighting::observed_prefix;
 use locksmith_core::arn::AccountId;
-use locksmith_core::diagnosis::CallSummary;
-use locksmith_core::evidence::Evidence;
-use locksmith_core::plan::{ChangeKind, Digest, Plan, Reliance};
-use locksmith_core::record::Record;
+use locksmith_core::plan::{ChangeKind, Digest, Plan};
 use locksmith_store::EmbeddedStore;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::time::Duration;
 
 pub(crate) const OWNER: &str = "111111111111";
 pub(crate) const CALLER: &str = "222222222222";
@@ -101,17 +90,17 @@ pub(crate) struct Scene {
     /// Accounts that cannot be read.
     pub(crate) dark: Mutex<bool>,
     base: BTreeMap<String, Value>,
-    time: Mutex<Time>,
+    pub(crate) time: Mutex<Time>,
     _folder: tempfile::TempDir,
 }
 
 /// Time passes while everybody waits.
-struct Time {
-    now: Timestamp,
+pub(crate) struct Time {
+    pub(crate) now: Timestamp,
     /// How many are at work.
-    alive: usize,
-    waiting: BTreeMap<usize, Timestamp>,
-    waits: usize,
+    pub(crate) alive: usize,
+    pub(crate) waiting: BTreeMap<usize, Timestamp>,
+    pub(crate) waits: usize,
 }
 
 impl Scene {
@@ -190,14 +179,8 @@ impl Scene {
         let detect =
             Detect { store: &process, announcer: &process, configuration: &self.configuration };
         detect.batch(vec![message(&id, &record)], self.now(), None).await;
-        let prefix = object.rsplit_once('/').map(|(folder, _)| folder);
         let mut all = self.all().await;
-        all.retain(|one| match (&one.prefix, prefix) {
-            (Some(ours), Some(folder)) => {
-                folder.starts_with(ours.trim_end_matches('/')) && !ours.is_empty()
-            }
-            _ => true,
-        });
+        all.retain(|one| one.prefix == Some(observed_prefix(object)));
         all.pop().unwrap().id
     }
 
@@ -352,7 +335,7 @@ impl Scene {
     }
 
     /// What the accounts tell.
-    fn files(&self) -> BTreeMap<String, Value> {
+    pub(crate) fn files(&self) -> BTreeMap<String, Value> {
         let mut files = self.base.clone();
         for (slot, text) in self.world.texts() {
             let document: Value = serde_json::from_str(&text).unwrap();
@@ -390,252 +373,4 @@ fn base() -> BTreeMap<String, Value> {
         (name, file)
     };
     BTreeMap::from([file(OWNER), file(CALLER)])
-}
-
-/// A process: it makes one call after another, and may be told at which one to fail.
-pub(crate) struct Process<'s> {
-    scene: &'s Scene,
-    fault: Option<(usize, Fault)>,
-    calls: Mutex<Vec<&'static str>>,
-    died: tokio::sync::Notify,
-}
-
-impl<'s> Process<'s> {
-    pub(crate) fn operations(&self) -> Operations<'_, Self, Self, Self, Self, Self, Self> {
-        Operations {
-            store: self,
-            announcer: self,
-            documents: self,
-            evidence: self,
-            witness: self,
-            configuration: &self.scene.configuration,
-            clock: self,
-            trace: None,
-        }
-    }
-
-    /// The calls that were made, in order.
-    pub(crate) fn calls(&self) -> Vec<&'static str> {
-        self.calls.lock().unwrap().clone()
-    }
-
-    /// Works until it ends or dies; then it is gone, wherever it was.
-    pub(crate) async fn live<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        tokio::select! {
-            biased;
-            () = self.died.notified() => None,
-            done = work => Some(done),
-        }
-    }
-
-    async fn call<T>(
-        &self,
-        name: &'static str,
-        effect: impl Future<Output = T>,
-        failed: impl FnOnce(Fault) -> T,
-    ) -> T {
-        let number = {
-            let mut calls = self.calls.lock().unwrap();
-            calls.push(name);
-            calls.len() - 1
-        };
-        match self.fault.filter(|(at, _)| *at == number).map(|(_, fault)| fault) {
-            None => effect.await,
-            Some(fault @ (Fault::Refused | Fault::Lost)) => failed(fault),
-            Some(fault @ Fault::DoneAndLost) => {
-                effect.await;
-                failed(fault)
-            }
-            Some(fault) => {
-                if fault == Fault::DiesAfter {
-                    effect.await;
-                }
-                self.died.notify_one();
-                core::future::pending().await
-            }
-        }
-    }
-
-    async fn stored<T>(
-        &self,
-        name: &'static str,
-        effect: impl Future<Output = Result<T, StoreError>>,
-    ) -> Result<T, StoreError> {
-        let failed = |_| Err(StoreError::Failed("no answer".to_owned()));
-        self.call(name, effect, failed).await
-    }
-}
-
-impl Store for Process<'_> {
-    async fn group(&self, group: &GroupKey) -> Result<Vec<Incident>, StoreError> {
-        self.stored("read group", self.scene.store.group(group)).await
-    }
-
-    async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, StoreError> {
-        self.stored("read incident", self.scene.store.incident(id)).await
-    }
-
-    async fn attachment(
-        &self,
-        id: &IncidentId,
-        which: Attachment,
-    ) -> Result<Option<Value>, StoreError> {
-        self.stored("read attachment", self.scene.store.attachment(id, which)).await
-    }
-
-    async fn write(&self, write: &locksmith_app::ports::Write) -> Result<(), StoreError> {
-        self.stored("write incident", self.scene.store.write(write)).await
-    }
-
-    async fn in_state(
-        &self,
-        state: State,
-        limit: usize,
-        next: Option<&str>,
-    ) -> Result<Page<Incident>, StoreError> {
-        self.stored("read list", self.scene.store.in_state(state, limit, next)).await
-    }
-
-    async fn admit(
-        &self,
-        principal: &str,
-        allowance: u32,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.scene.store.admit(principal, allowance, now).await
-    }
-}
-
-impl Ledger for Process<'_> {
-    async fn fix(&self, what: &Reliance) -> Result<Option<Fix>, StoreError> {
-        self.stored("read fix", self.scene.store.fix(what)).await
-    }
-
-    async fn fixes(&self, limit: usize, next: Option<&str>) -> Result<Page<Fix>, StoreError> {
-        self.stored("read fixes", self.scene.store.fixes(limit, next)).await
-    }
-
-    async fn write_fix(&self, fix: &Fix) -> Result<(), StoreError> {
-        self.stored("write fix", self.scene.store.write_fix(fix)).await
-    }
-}
-
-impl Locks for Process<'_> {
-    async fn lock(
-        &self,
-        resource: &str,
-        owner: &str,
-        now: Timestamp,
-        until: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.stored("write lock", self.scene.store.lock(resource, owner, now, until)).await
-    }
-
-    async fn unlock(&self, resource: &str, owner: &str) -> Result<(), StoreError> {
-        self.stored("write unlock", self.scene.store.unlock(resource, owner)).await
-    }
-}
-
-impl Announcer for Process<'_> {
-    async fn announce(&self, announcements: &[Announcement]) -> Vec<Result<(), String>> {
-        let said = announcements.iter().map(|one| (one.incident.id.clone(), one.incident.state));
-        let effect = async {
-            self.scene.heard.lock().unwrap().extend(said);
-            announcements.iter().map(|_| Ok(())).collect()
-        };
-        let failed = |_| announcements.iter().map(|_| Err("nobody listens".to_owned())).collect();
-        self.call("write announcement", effect, failed).await
-    }
-}
-
-/// The world's calls are polled by hand there; here somebody has to ask again.
-async fn awake<T>(work: impl Future<Output = T>) -> T {
-    let mut work = pin!(work);
-    core::future::poll_fn(|context| {
-        let polled = work.as_mut().poll(context);
-        if polled.is_pending() {
-            context.waker().wake_by_ref();
-        }
-        polled
-    })
-    .await
-}
-
-impl Documents for Process<'_> {
-    async fn read(&self, work: Work<'_>, slot: &Slot) -> Result<Option<String>, String> {
-        let client = Client::new(&self.scene.world);
-        let effect = awake(client.read(work, slot));
-        self.call("read document", effect, |_| Err("no answer".to_owned())).await
-    }
-
-    async fn write(
-        &self,
-        work: Work<'_>,
-        slot: &Slot,
-        text: Option<&str>,
-    ) -> Result<(), WriteError> {
-        let client = Client::new(&self.scene.world);
-        let effect = awake(client.write(work, slot, text));
-        let failed = |fault| match fault {
-            Fault::Refused => Err(WriteError::Refused("AccessDenied".to_owned())),
-            _ => Err(WriteError::Unclear("time ran out".to_owned())),
-        };
-        self.call("write document", effect, failed).await
-    }
-}
-
-impl EvidenceSource for Process<'_> {
-    async fn read(&self, _: &IncidentId, _: &Record) -> Reading {
-        let mut evidence = Evidence::builder();
-        let files =
-            if *self.scene.dark.lock().unwrap() { BTreeMap::new() } else { self.scene.files() };
-        for (name, file) in &files {
-            evidence.add(name, file.to_string().as_bytes()).unwrap();
-        }
-        Reading { evidence: evidence.build(), files, calls: 1, longest_chain: 1 }
-    }
-}
-
-impl Witness for Process<'_> {
-    async fn success_after(
-        &self,
-        _: &Incident,
-        _: &CallSummary,
-        since: Timestamp,
-    ) -> Result<Option<Timestamp>, String> {
-        Ok(self.scene.success.lock().unwrap().filter(|at| *at > since))
-    }
-}
-
-impl Clock for Process<'_> {
-    fn now(&self) -> Timestamp {
-        // No two ask in the very same moment.
-        let time = &mut self.scene.time.lock().unwrap();
-        time.now += SignedDuration::from_nanos(1);
-        time.now
-    }
-
-    async fn wait(&self, how_long: Duration) {
-        let (mine, until) = {
-            let time = &mut self.scene.time.lock().unwrap();
-            time.waits += 1;
-            let (mine, until) = (time.waits, time.now + how_long);
-            time.waiting.insert(mine, until);
-            (mine, until)
-        };
-        loop {
-            {
-                let time = &mut self.scene.time.lock().unwrap();
-                let first = time.waiting.values().min().copied();
-                if let Some(first) = first.filter(|_| time.waiting.len() >= time.alive) {
-                    time.now = time.now.max(first);
-                }
-                if time.now >= until {
-                    time.waiting.remove(&mine);
-                    return;
-                }
-            }
-            tokio::task::yield_now().await;
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! From the denial to the last undo, as it should be; and nothing at all where nobody turned it on.
 
-use crate::scene::{OWNED, Scene};
+use crate::scene::{OBJECTS, OWNED, Scene};
+use crate::world::World;
 use jiff::SignedDuration;
 use locksmith_app::approve::{DecideError, Decided, Decision, Refusal};
 use locksmith_app::fix::FixState;
@@ -54,6 +55,21 @@ async fn asked_approved_applied_verified_and_taken_back() {
     ];
     assert_eq!(scene.heard(&id), all);
     assert!(scene.incident(&id).await.announced);
+}
+
+/// S3 tells a policy in its own words, not in ours.
+#[tokio::test]
+async fn what_s3_writes_down_in_its_own_way() {
+    let mut scene = Scene::new(OWNED);
+    scene.world = World::collapsing(&scene.world.texts());
+    let before = scene.world.texts();
+    let id = scene.deny(1, OBJECTS[0]).await;
+    scene.diagnose(&id).await;
+    scene.agree(&id).await;
+    assert_eq!(scene.apply(&id).await, Ok(Applied::Now(State::Applied)));
+    assert!(scene.reconcile().await.findings.is_empty());
+    assert_eq!(scene.undo(&id).await, Ok(Undone::Now(State::RolledBack)));
+    assert_eq!(scene.world.texts(), before);
 }
 
 #[tokio::test]
