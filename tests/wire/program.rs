@@ -38,10 +38,15 @@ pub struct Running {
 
 /// The record of the denied call.
 const EVENT: &str = "event.json";
-/// The record of the same call without its error.
+/// The record of the same call, made again.
 const AGAIN: &str = "again.json";
 
+/// What KMS answers in its own words tells of a key as it was, and nothing of the call. Of
+/// `AssumeRole` only the message tells the role.
 fn as_if_made_again(mut event: Value) -> Value {
+    if event["errorCode"] == "AccessDenied" {
+        return event;
+    }
     let record = event.as_object_mut().expect("a record is an object");
     for absent in ["errorCode", "errorMessage"] {
         record.remove(absent);
@@ -97,8 +102,7 @@ impl Program {
         self.start(arguments).ended().await
     }
 
-    /// `locksmith explain --live` of the call as if it were made again, without the error that it got
-    /// before; the diagnosis.
+    /// `locksmith explain --live` of the call as if it were made again; the diagnosis.
     pub async fn explain(&self) -> Value {
         let ran = self.of_the_record("explain", AGAIN).await;
         serde_json::from_str(&ran.output).unwrap_or_else(|error| panic!("{error}: {ran:?}"))

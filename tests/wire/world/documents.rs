@@ -3,7 +3,8 @@
 use super::{Account, World};
 use aws_sdk_iam::types::PolicyDetail;
 use aws_sdk_kms::types::GrantOperation;
-use serde_json::json;
+use aws_sdk_s3::types::ServerSideEncryptionRule;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents with their texts, as AWS holds them.
@@ -125,8 +126,15 @@ async fn of_bucket(account: &Account, bucket: &str) -> Texts {
     let encryption = s3.get_bucket_encryption().bucket(bucket).send().await;
     let encryption = encryption.ok().and_then(|it| it.server_side_encryption_configuration);
     let policy = policy.map(|text| (Place::Bucket(bucket.to_owned()), text));
-    let encryption =
-        encryption.map(|rules| (Place::Encryption(bucket.to_owned()), format!("{rules:?}")));
+    let rule = |rule: ServerSideEncryptionRule| {
+        let default = rule.apply_server_side_encryption_by_default;
+        let default = default.map(|it| json!([it.sse_algorithm.as_str(), it.kms_master_key_id]));
+        json!([default, rule.bucket_key_enabled])
+    };
+    let encryption = encryption.map(|configuration| {
+        let rules: Vec<Value> = configuration.rules.into_iter().map(rule).collect();
+        (Place::Encryption(bucket.to_owned()), Value::from(rules).to_string())
+    });
     policy.into_iter().chain(encryption).collect()
 }
 
@@ -142,7 +150,9 @@ async fn of_key(account: &Account, key: &str) -> Texts {
         .policy;
     let grants = kms.list_grants().key_id(key).send().await.expect("ListGrants").grants;
     let grant = |grant: aws_sdk_kms::types::GrantListEntry| {
-        let constraints = grant.constraints.map(|it| format!("{it:?}"));
+        let constraints = grant
+            .constraints
+            .map(|it| json!([it.encryption_context_subset, it.encryption_context_equals]));
         let operations: Vec<&str> =
             grant.operations.iter().flatten().map(GrantOperation::as_str).collect();
         json!([grant.name, grant.grantee_principal, operations, constraints]).to_string()
