@@ -12,9 +12,11 @@ use serde::Deserialize;
 mod approval;
 mod check;
 mod glob;
+mod locale;
 
 pub use approval::{Approval, Owners, Person, Planning, Verify};
 pub use glob::Glob;
+pub use locale::Locale;
 
 /// The whole configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]

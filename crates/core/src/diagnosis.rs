@@ -3,14 +3,15 @@
 use crate::arn::AccountId;
 use crate::evaluate::{Answer, Layer, Outcome};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod code;
 
 pub use code::{CauseCode, PolicyProblem};
 
 /// Why a call was denied, or that it is allowed, or what keeps that open.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnosis {
     /// Whether the call is denied.
     pub verdict: Verdict,
@@ -68,7 +69,7 @@ pub struct CallSummary {
 }
 
 /// A row of the matrix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Permission {
     /// Such as `kms:Decrypt`.
     pub action: String,
@@ -83,7 +84,7 @@ pub struct Permission {
 }
 
 /// What one layer says about one permission.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cell {
     /// The layer.
     pub layer: Layer,
@@ -96,7 +97,7 @@ pub struct Cell {
 }
 
 /// A statement, with what it made of the request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StatementNote {
     /// The policy's ARN or name; a grant's id.
     pub policy: String,
@@ -115,7 +116,7 @@ pub struct StatementNote {
 }
 
 /// A place in the evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// The file's name in the evidence folder.
     pub file: String,
@@ -124,7 +125,7 @@ pub struct Place {
 }
 
 /// An element of a statement that did not match.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Missed {
     /// `Principal`, `Action`, `Resource`, or `Condition.StringEquals.aws:SourceVpce`.
     pub element: String,
@@ -135,7 +136,7 @@ pub struct Missed {
 }
 
 /// One reason for the denial.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cause {
     /// What is wrong.
     pub code: CauseCode,
@@ -154,7 +155,7 @@ pub struct Cause {
 }
 
 /// Whether Locksmith can mend a cause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fix {
     /// It can propose a change.
@@ -166,7 +167,7 @@ pub enum Fix {
 }
 
 /// A missing fact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Unknown {
     /// The layer that it keeps open.
     pub layer: Option<Layer>,
@@ -180,7 +181,7 @@ pub struct Unknown {
 }
 
 /// What AWS said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AwsMessage {
     /// The text.
     pub text: Option<String>,
@@ -196,7 +197,7 @@ pub struct AwsMessage {
 
 /// Whether the caller's account trusts the key: the second half of AWS's flow chart for KMS.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyTrust {
     /// The key belongs to the caller's account.
@@ -208,7 +209,7 @@ pub enum KeyTrust {
 }
 
 /// How sure a diagnosis is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Nothing that matters is missing, and AWS's message agrees.
@@ -222,5 +223,12 @@ pub enum Confidence {
 impl Serialize for CauseCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CauseCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).ok_or_else(|| D::Error::custom(format!("`{name}` is no cause's code")))
     }
 }

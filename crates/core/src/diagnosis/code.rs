@@ -56,6 +56,48 @@ pub enum PolicyProblem {
     DanglingPrincipal,
 }
 
+impl CauseCode {
+    /// The codes that stand alone.
+    pub const ALONE: [Self; 16] = [
+        Self::NoAccountDelegation,
+        Self::GrantConstraintNotMet,
+        Self::AwsManagedKeyCrossAccount,
+        Self::KeyDisabled,
+        Self::KeyPendingDeletion,
+        Self::KeyUnavailable,
+        Self::KeyNotFound,
+        Self::KeyWrongRegion,
+        Self::AliasInCallersAccount,
+        Self::RestrictPublicBuckets,
+        Self::ForeignOwner,
+        Self::ObjectMissing,
+        Self::RequesterPaysHeaderMissing,
+        Self::SseCBlocked,
+        Self::AclDisabled,
+        Self::Unexplained,
+    ];
+
+    /// Every code that can be written.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let layers = Layer::ALL.into_iter();
+        let of_layers = layers.flat_map(|layer| {
+            PolicyProblem::ALL.into_iter().map(move |problem| Self::Policy(layer, problem))
+        });
+        of_layers.chain(Self::ALONE)
+    }
+
+    /// Reads a code as it is displayed.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::all().find(|code| code.to_string() == name)
+    }
+}
+
+impl PolicyProblem {
+    /// Every problem.
+    pub const ALL: [Self; 4] =
+        [Self::MissingAllow, Self::ExplicitDeny, Self::ConditionNotMet, Self::DanglingPrincipal];
+}
+
 impl fmt::Display for CauseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

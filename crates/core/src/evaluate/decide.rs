@@ -10,7 +10,7 @@ use crate::arn::AccountId;
 use crate::context::{Context, World};
 use crate::policy::Action;
 use crate::tri::Tri;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One permission asked for.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub struct Request<'a> {
 }
 
 /// The answer to a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Every layer that has a say allows it.

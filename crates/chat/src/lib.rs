@@ -1,0 +1,1 @@
+//! Locksmith in chat: Slack and Microsoft Teams.

@@ -1,0 +1,1 @@
+//! Locksmith on one machine, with a page in place of the chat.

@@ -1,0 +1,1 @@
+//! Locksmith in ticket systems.

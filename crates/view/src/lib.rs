@@ -1,0 +1,1 @@
+//! Views of a diagnosis and of a plan: text, Markdown, HTML.
