@@ -1,0 +1,204 @@
+//! An answer in parts, to be put into a page.
+
+use super::cause::cause;
+use super::markup::Markup;
+use super::path_svg;
+use crate::matrix::Matrix;
+use crate::view::View;
+use crate::words;
+use locksmith_core::diagnosis::Verdict;
+
+/// The parts of an answer.
+///
+/// They have no inline styles and no scripts, so that they stand in a page whose policy forbids
+/// both; the page brings [`STYLE`](super::STYLE).
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    view: View<'a>,
+    number: usize,
+    level: usize,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of the only answer of a page, below its first heading.
+    pub fn new(view: View<'a>) -> Self {
+        Self { view, number: 1, level: 1 }
+    }
+
+    /// Which answer of its page it is. It makes ids, so no two of a page have the same number.
+    #[must_use]
+    pub fn number(self, number: usize) -> Self {
+        Self { number, ..self }
+    }
+
+    /// The level of the answer's own heading, from 1 to 4, because HTML knows six and headings
+    /// within it are one and two lower.
+    #[must_use]
+    pub fn level(self, level: usize) -> Self {
+        Self { level: level.clamp(1, 4), ..self }
+    }
+
+    /// The whole answer.
+    pub fn article(&self) -> Markup {
+        let diagnosis = self.view.diagnosis;
+        let mut markup = Markup::default();
+        markup.raw("<article id=\"answer").number(self.number).raw("\">\n<header>\n");
+        let class = match diagnosis.verdict {
+            Verdict::Denied => "<p class=\"verdict denied\">✗ ",
+            Verdict::Allowed => "<p class=\"verdict allowed\">✓ ",
+            Verdict::Unknown => "<p class=\"verdict unknown\">? ",
+        };
+        markup.raw(class).raw(words::verdict(diagnosis.verdict)).raw("</p>\n");
+        let headline = words::capital(&words::headline(diagnosis));
+        heading(self.level, "headline", &headline, &mut markup);
+        markup.add(&self.facts()).raw("</header>\n");
+        if !diagnosis.permissions.is_empty() {
+            self.section("The way of the call", &self.paths(), &mut markup);
+            self.section("Every permission, every policy", &self.table(), &mut markup);
+        }
+        if !diagnosis.causes.is_empty() {
+            let title = words::causes_heading(&diagnosis.causes);
+            self.section(&title, &self.causes(), &mut markup);
+        }
+        if !diagnosis.unknowns.is_empty() {
+            self.section("What could not be seen", &self.unknowns(), &mut markup);
+        }
+        self.section("How sure this is", &self.assessment(), &mut markup);
+        markup.raw("</article>\n");
+        markup
+    }
+
+    fn section(&self, title: &str, content: &Markup, markup: &mut Markup) {
+        markup.raw("<section>\n");
+        heading(self.level + 1, "title", title, markup);
+        markup.add(content).raw("</section>\n");
+    }
+
+    /// Who called, on what, when, in which event: a list of terms.
+    pub fn facts(&self) -> Markup {
+        let call = &self.view.diagnosis.call;
+        let when = words::when(self.view.diagnosis);
+        let mut markup = Markup::default();
+        markup.raw("<dl>");
+        fact("Caller", &call.principal, true, &mut markup);
+        fact("Resource", call.resource.as_deref().unwrap_or_default(), true, &mut markup);
+        fact("When", &when, false, &mut markup);
+        fact("Event", call.event_id.as_deref().unwrap_or_default(), true, &mut markup);
+        markup.raw("</dl>\n");
+        markup
+    }
+
+    /// The path of each permission through the policies as a picture, and what its symbols mean.
+    pub fn paths(&self) -> Markup {
+        let diagnosis = self.view.diagnosis;
+        let matrix = Matrix::new(diagnosis);
+        let level = self.level + 2;
+        let mut markup = Markup::default();
+        for (place, track) in matrix.rows.iter().enumerate() {
+            markup.raw("<section class=\"track\">\n<h").number(level).raw(" class=\"name\">");
+            markup.text(&track.permission.action).raw(" <small>is ");
+            markup.raw(words::answer(track.permission.decision)).raw("</small></h");
+            markup.number(level).raw(">\n");
+            path_svg::draw(track, diagnosis, self.number * 1000 + place, &mut markup);
+            markup.raw("</section>\n");
+        }
+        path_svg::legend(&mut markup);
+        markup
+    }
+
+    /// The matrix: a row for each permission, a column for each layer that has a say.
+    pub fn table(&self) -> Markup {
+        let matrix = Matrix::new(self.view.diagnosis);
+        let mut markup = Markup::default();
+        markup.raw(
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" \
+             aria-label=\"Table of permissions\">",
+        );
+        markup.raw("<table>\n<thead><tr><th scope=\"col\">needed</th><th scope=\"col\">is</th>");
+        for layer in &matrix.columns {
+            markup.raw("<th scope=\"col\" title=\"").raw(words::layer(*layer)).raw("\">");
+            markup.raw(words::head(*layer)).raw("</th>");
+        }
+        markup.raw("</tr></thead>\n<tbody>\n");
+        for row in &matrix.rows {
+            let permission = row.permission;
+            markup.raw("<tr><th scope=\"row\">").text(&permission.action).raw("<small>");
+            markup.text(&words::target(permission, 28)).raw("</small></th><td>");
+            markup.raw(words::answer(permission.decision)).raw("</td>");
+            for layer in &matrix.columns {
+                path_svg::cell(row.station(*layer), &mut markup);
+            }
+            markup.raw("</tr>\n");
+        }
+        markup.raw("</tbody></table></div>\n");
+        markup
+    }
+
+    /// The causes in the order in which to fix them: a numbered list, with statements quoted.
+    pub fn causes(&self) -> Markup {
+        let mut markup = Markup::default();
+        markup.raw("<ol class=\"causes\">\n");
+        for each in &self.view.diagnosis.causes {
+            cause(&self.view, each, self.level + 2, &mut markup);
+        }
+        markup.raw("</ol>\n");
+        markup
+    }
+
+    /// What could not be seen: a list.
+    pub fn unknowns(&self) -> Markup {
+        let mut markup = Markup::default();
+        markup.raw("<ul class=\"unknowns\">\n");
+        for (place, why) in words::unknowns(self.view.diagnosis) {
+            markup.raw("<li>");
+            path_svg::unseen(&mut markup);
+            if !place.is_empty() {
+                markup.raw("<strong>").text(&place).raw("</strong>: ");
+            }
+            markup.prose(why).raw("</li>\n");
+        }
+        markup.raw("</ul>\n");
+        markup
+    }
+
+    /// What AWS said, whether the key is trusted, how sure the diagnosis is.
+    pub fn assessment(&self) -> Markup {
+        let diagnosis = self.view.diagnosis;
+        let mut markup = Markup::default();
+        if let Some(message) = &diagnosis.aws_message {
+            if let Some(text) = &message.text {
+                markup.raw("<blockquote>").text(text).raw("</blockquote>\n");
+            }
+            markup.raw("<p>").text(&words::aws(message, diagnosis.verdict)).raw("</p>\n");
+        }
+        markup.raw("<dl>");
+        if let Some(trust) = diagnosis.key_trust {
+            let trust = words::capital(words::key_trust(trust));
+            fact("Key trust", &trust, false, &mut markup);
+        }
+        let confidence = words::capital(words::confidence(diagnosis));
+        fact("Confidence", &confidence, false, &mut markup);
+        markup.raw("</dl>\n");
+        markup
+    }
+}
+
+/// A heading of ours, in which backticks set off code.
+pub(super) fn heading(level: usize, class: &'static str, text: &str, markup: &mut Markup) {
+    markup.raw("<h").number(level).raw(" class=\"").raw(class).raw("\">");
+    markup.prose(text).raw("</h").number(level).raw(">\n");
+}
+
+/// A term and what it is, where it is known.
+pub(super) fn fact(name: &'static str, value: &str, is_code: bool, markup: &mut Markup) {
+    if value.is_empty() {
+        return;
+    }
+    markup.raw("<dt>").raw(name).raw("</dt><dd>");
+    if is_code {
+        markup.raw("<code>").text(value).raw("</code>");
+    } else {
+        markup.text(value);
+    }
+    markup.raw("</dd>");
+}

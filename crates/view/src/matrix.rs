@@ -1,0 +1,133 @@
+//! The matrix: a row for each permission, a column for each layer that has a say.
+
+use crate::path::{self, Track};
+use crate::plain::plain;
+use crate::style::{self, DIM, NORMAL};
+use crate::words;
+use crate::wrap::{Page, Span, length};
+use locksmith_core::diagnosis::{Diagnosis, Permission};
+use locksmith_core::evaluate::Layer;
+
+/// Columns between two columns.
+const GAP: usize = 2;
+/// The widest that a permission's name is without need.
+const NAME: usize = 26;
+
+/// The matrix of a diagnosis.
+pub(crate) struct Matrix<'a> {
+    /// The layers that have a say in some row.
+    pub(crate) columns: Vec<Layer>,
+    /// The permissions.
+    pub(crate) rows: Vec<Track<'a>>,
+}
+
+impl<'a> Matrix<'a> {
+    /// Leaves out the layers that have no say.
+    pub(crate) fn new(diagnosis: &'a Diagnosis) -> Self {
+        let rows = path::tracks(diagnosis);
+        let has_say = |layer: &Layer| rows.iter().any(|row| row.station(*layer).is_some());
+        Self { columns: Layer::ALL.into_iter().filter(has_say).collect(), rows }
+    }
+
+    /// Prints it: as it is where it fits, else turned, so that it gets longer instead of wider.
+    pub(crate) fn print(&self, page: &mut Page) {
+        let table = self.upright();
+        if table.width() <= page.width() {
+            table.print(page);
+        } else {
+            self.turned(page.width()).print(page);
+        }
+    }
+
+    /// A row for each permission, its resource below its name.
+    fn upright(&self) -> Table {
+        let mut table = Table::default();
+        let heads = self.columns.iter().map(|layer| (DIM, words::head(*layer).to_owned()));
+        table.rows.push(core::iter::once((DIM, "needed".to_owned())).chain(heads).collect());
+        for row in &self.rows {
+            let cells = self.columns.iter().map(|layer| shown(row, *layer));
+            table.rows.push(core::iter::once(name(row)).chain(cells).collect());
+            let resource = words::target(row.permission, NAME - 2);
+            table.rows.push(vec![(DIM, format!("  {resource}"))]);
+        }
+        table
+    }
+
+    /// A row for each layer.
+    fn turned(&self, width: usize) -> Table {
+        let mut table = Table::default();
+        let layers = self.columns.iter().map(|layer| length(words::layer(*layer)));
+        let left = layers.max().unwrap_or(0) + GAP + 2;
+        let each = width.saturating_sub(left) / self.rows.len().max(1);
+        let each = each.saturating_sub(GAP).clamp(10, NAME);
+        let names = self.rows.iter().map(name);
+        let resources = self.rows.iter();
+        let resources = resources.map(|row| (DIM, words::target(row.permission, each)));
+        table.rows.push(core::iter::once(blank()).chain(names).collect());
+        table.rows.push(core::iter::once(blank()).chain(resources).collect());
+        for layer in &self.columns {
+            let cells = self.rows.iter().map(|row| shown(row, *layer));
+            let head = (DIM, words::layer(*layer).to_owned());
+            table.rows.push(core::iter::once(head).chain(cells).collect());
+        }
+        table
+    }
+}
+
+fn blank() -> Span {
+    (NORMAL, String::new())
+}
+
+fn name(row: &Track<'_>) -> Span {
+    let Permission { action, decision, .. } = row.permission;
+    (style::answer(*decision), format!("{} {}", words::mark(*decision), plain(action)))
+}
+
+fn shown(row: &Track<'_>, layer: Layer) -> Span {
+    match row.station(layer) {
+        Some(station) => {
+            let mark = words::signal_mark(station.signal);
+            (style::signal(station.signal), format!("{mark} {}", station.says()))
+        }
+        None => (DIM, "·".to_owned()),
+    }
+}
+
+/// Cells in columns.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<Span>>,
+}
+
+/// How far tables are indented.
+const INDENT: usize = 2;
+
+impl Table {
+    fn widths(&self) -> Vec<usize> {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let cell =
+            |row: &Vec<Span>, column: usize| row.get(column).map_or(0, |(_, text)| length(text));
+        let widest = |column| self.rows.iter().map(|row| cell(row, column)).max();
+        (0..columns).map(|column| widest(column).unwrap_or(0)).collect()
+    }
+
+    fn width(&self) -> usize {
+        let widths = self.widths();
+        INDENT + widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
+    }
+
+    fn print(&self, page: &mut Page) {
+        let widths = self.widths();
+        for row in &self.rows {
+            let mut spans: Vec<Span> = Vec::new();
+            for (place, ((style, text), width)) in row.iter().zip(&widths).enumerate() {
+                spans.push((*style, text.clone()));
+                let rest = width.saturating_sub(length(text)) + GAP;
+                if place + 1 < row.len() {
+                    spans.push((NORMAL, " ".repeat(rest)));
+                }
+            }
+            page.line(INDENT, &spans);
+        }
+    }
+}

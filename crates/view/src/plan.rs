@@ -1,0 +1,8 @@
+//! Views of a plan.
+
+pub mod difference;
+pub mod markdown;
+#[cfg(any(test, feature = "samples"))]
+pub mod sample;
+pub mod text;
+pub mod words;
