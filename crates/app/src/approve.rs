@@ -9,7 +9,7 @@ pub use approvals::{Approval, Approvals, Ended};
 pub use electorate::{Missing, Objection};
 pub use refusal::Refusal;
 
-pub(crate) use electorate::Electorate;
+pub(crate) use electorate::{Electorate, missing};
 
 use crate::announcement::announce;
 use crate::beside;
@@ -20,7 +20,8 @@ use asked::Asked;
 use core::fmt;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
-use locksmith_core::plan::{Digest, Plan};
+use locksmith_core::plan::{Digest, Plan, Scope};
+use std::collections::BTreeSet;
 
 /// What decisions are taken with.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,12 @@ pub struct Click<'a> {
     pub digest: &'a Digest,
     /// Who clicked, by the id in the configuration. That it is that person was checked before.
     pub person: &'a str,
+    /// The user groups to which the person belongs, of those that the configuration names. That was
+    /// checked before.
+    pub groups: &'a BTreeSet<String>,
+    /// When the question was asked that the person saw; none where it is asked in the same moment.
+    /// The answer to an earlier question counts no more, even if the changes are the same.
+    pub asked_at: Option<Timestamp>,
     /// For which account; none for all that the person may decide for.
     pub account: Option<AccountId>,
     /// What was decided.
@@ -57,6 +64,13 @@ pub struct Click<'a> {
 pub enum Decision {
     /// The changes may be made.
     Approve,
+    /// The changes may be made without waiting for the owners.
+    BreakGlass {
+        /// Why it cannot wait.
+        reason: String,
+    },
+    /// Another reach is to be planned, and asked about.
+    Rescope(Scope),
     /// The changes are not to be made.
     Reject {
         /// Why not.
@@ -69,6 +83,13 @@ pub enum Decision {
         /// Until when nobody wants to hear of it.
         until: Timestamp,
     },
+}
+
+impl Decision {
+    /// Whether it is an approval that does not wait for the owners.
+    fn breaks_glass(&self) -> bool {
+        matches!(self, Self::BreakGlass { .. })
+    }
 }
 
 /// What a click came to.
@@ -153,9 +174,8 @@ impl<S: Store, A: Announcer> Decide<'_, S, A> {
         let approvals = beside::written(id, Attachment::Approvals, &asked.approvals)?;
         let write = asked.incident.to_write(vec![approvals], now);
         self.store.write(&write).await?;
-        if let Decided::Now(_) = decided {
-            self.announce(&write.incident, now).await?;
-        }
+        // Of an approval that counts people are told although the state is the same.
+        self.announce(&write.incident, now).await?;
         Ok(decided)
     }
 

@@ -3,20 +3,29 @@
 //! A TOML file; [`infra/locksmith.example.toml`](../../../infra/locksmith.example.toml) explains
 //! every field.
 
-use core::fmt;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_core::arn::AccountId;
+use place::Outline;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 mod approval;
+mod chat;
 mod check;
 mod glob;
 mod locale;
+mod place;
+mod problem;
+mod tickets;
 
-pub use approval::{Approval, Owners, Person, Planning, Verify};
+pub use approval::{Approval, BreakGlass, Owners, Person, Planning, Verify};
+pub use chat::{Chat, ChatSystem, Reminders, RoomRule, Whereabouts};
 pub use glob::Glob;
 pub use locale::Locale;
+pub use place::Place;
+pub use problem::{ConfigurationError, Problem};
+pub use tickets::{GitHub, Jira, OpsCenter, ServiceNow, ServiceNowStates, Tickets, Webhook};
 
 /// The whole configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -42,6 +51,12 @@ pub struct Configuration {
     /// How it is found out whether a change helped.
     #[serde(default)]
     pub verify: Verify,
+    /// Where people are told and asked; without it nobody is.
+    #[serde(default)]
+    pub chat: Option<Chat>,
+    /// Where tickets are opened; without it none are.
+    #[serde(default)]
+    pub tickets: Option<Tickets>,
 }
 
 /// Which accounts are watched and read.
@@ -115,29 +130,37 @@ impl Suppression {
     }
 }
 
-/// A configuration that cannot be used: where, and what is wrong there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigurationError(String);
-
-impl fmt::Display for ConfigurationError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+/// By which right somebody may approve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right<'g> {
+    /// The configuration names the person.
+    Named,
+    /// The person belongs to this user group, which the configuration names.
+    Group(&'g str),
 }
-
-impl core::error::Error for ConfigurationError {}
 
 impl Configuration {
     /// Reads a configuration.
     ///
     /// # Errors
-    /// [`ConfigurationError`] with line and column, or with the field.
+    /// [`ConfigurationError`] with all that is wrong, each with its line, column and field.
     pub fn parse(text: &str) -> Result<Self, ConfigurationError> {
-        let error = |problem: String| ConfigurationError(problem.trim_end().to_owned());
-        let configuration: Self =
-            toml::from_str(text).map_err(|problem| error(problem.to_string()))?;
-        check::check(&configuration).map_err(error)?;
-        Ok(configuration)
+        let configuration: Self = toml::from_str(text)
+            .map_err(|error| ConfigurationError::new(vec![Outline::new(text).of_parser(&error)]))?;
+        let problems = check::problems(&configuration);
+        if problems.is_empty() {
+            return Ok(configuration);
+        }
+        Err(ConfigurationError::new(Outline::new(text).locate(problems)))
+    }
+
+    /// What in the text of this configuration should be looked at, although it can be used.
+    pub fn warnings(&self, text: &str, now: Timestamp) -> Vec<Problem> {
+        let warnings = check::warnings::warnings(self, now);
+        if warnings.is_empty() {
+            return warnings;
+        }
+        Outline::new(text).locate(warnings)
     }
 
     /// Whether the denials of a caller are passed over: by the ARN of its role or user, or by that of
@@ -170,92 +193,37 @@ impl Configuration {
         self.approval.owners.iter().find(|owners| owners.accounts.contains(&account))
     }
 
-    /// Whether somebody may approve changes in an account.
-    pub fn entitles(&self, person: &str, account: AccountId) -> bool {
-        self.owners(account).is_some_and(|owners| owners.people.iter().any(|id| id == person))
+    /// By which right somebody who belongs to some user groups may approve changes in an account, if
+    /// at all.
+    pub fn entitles<'g>(
+        &self,
+        person: &str,
+        groups: &'g BTreeSet<String>,
+        account: AccountId,
+    ) -> Option<Right<'g>> {
+        let owners = self.owners(account)?;
+        if owners.people.iter().any(|id| id == person) {
+            return Some(Right::Named);
+        }
+        self.person(person)?;
+        groups.iter().find(|group| owners.groups.contains(group)).map(|group| Right::Group(group))
+    }
+
+    /// Whether somebody may approve by break-glass.
+    pub fn may_break_glass(&self, person: &str) -> bool {
+        self.approval.break_glass.people.iter().any(|id| id == person)
     }
 
     /// Somebody who decides.
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
     }
+
+    /// Somebody who decides, by the chat's id.
+    pub fn person_in_chat(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.chat.as_deref().unwrap_or(&person.id) == id)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Configuration;
-
-    #[test]
-    fn errors_name_the_place() {
-        let error = Configuration::parse("[accounts]\ntrusted = [\"1111\"]\n").unwrap_err();
-        assert!(error.to_string().contains("line 2, column 11"), "{error}");
-        let error = Configuration::parse("[accounts]\ntrusted = []\n").unwrap_err();
-        assert!(error.to_string().starts_with("accounts.trusted is empty"), "{error}");
-    }
-
-    #[test]
-    fn owners_are_checked() {
-        let parse = |more: &str| {
-            let text = format!(
-                "accounts.trusted = [\"111111111111\", \"222222222222\"]\n{more}\n\
-                 [[people]]\nid = \"alice\"\nprincipals = []\n\
-                 [[people]]\nid = \"bob\"\nprincipals = [\"*/bob\"]\n"
-            );
-            Configuration::parse(&text).map_err(|error| error.to_string())
-        };
-        let owners = |accounts: &str, people: &str, more: &str| {
-            format!("[[approval.owners]]\naccounts = {accounts}\npeople = {people}\n{more}\n")
-        };
-        let (one, both) = (r#"["111111111111"]"#, r#"["alice", "bob"]"#);
-        let good = parse(&owners(one, both, "quorum = 2")).unwrap();
-        let account = |id| locksmith_core::arn::AccountId::parse(id).unwrap();
-        assert!(good.entitles("alice", account("111111111111")));
-        assert!(!good.entitles("alice", account("222222222222")));
-        assert!(!good.entitles("carol", account("111111111111")));
-        assert!(!good.approval.enabled, "nothing is changed unless somebody turns it on");
-        for (more, problem) in [
-            (owners(one, r#"["carol"]"#, ""), "owners[0].people: nobody in [[people]] has the id"),
-            (owners(one, "[]", ""), "owners[0].people is empty"),
-            (owners("[]", both, ""), "owners[0].accounts is empty"),
-            (owners(one, both, "quorum = 3"), "owners[0].quorum is 3: it has to be from 1 to 2"),
-            (owners(one, both, "quorum = 0"), "owners[0].quorum is 0"),
-            (owners(one, r#"["bob", "bob"]"#, "quorum = 2"), "owners[0].quorum is 2"),
-            (owners(r#"["333333333333"]"#, both, ""), "333333333333 is not trusted"),
-            (owners(one, both, "") + &owners(one, both, ""), "owners[1].accounts: 111111111111 st"),
-            ("approval.enabled = true".to_owned(), "nobody is named in [[approval.owners]]"),
-            ("approval.valid_for = \"0s\"".to_owned(), "approval.valid_for: it has to be from 1m"),
-            ("plan.expires_after = \"1m\"".to_owned(), "plan.expires_after: it has to be from 15m"),
-            ("plan.scope = \"world\"".to_owned(), "line 2"),
-            (
-                "[[people]]\nid = \"bob\"\nprincipals = []".to_owned(),
-                "people[2].id: `bob` is empty or stands there twice",
-            ),
-        ] {
-            let error = parse(&more).unwrap_err();
-            assert!(error.contains(problem), "{more}: {error}");
-        }
-    }
-
-    #[test]
-    fn a_suppression_ends() {
-        let text = r#"
-            [accounts]
-            trusted = ["111111111111"]
-            [detect]
-            reopen_after = "36h"
-            [[suppressions]]
-            principal = "arn:aws:iam::*:role/scanner-?"
-            reason = "the scanner looks at everything"
-            until = "2026-12-01T00:00:00Z"
-        "#;
-        let configuration = Configuration::parse(text).unwrap();
-        let suppression = &configuration.suppressions[0];
-        let covers = |principal, at: &str| suppression.covers(principal, "b", at.parse().unwrap());
-        let scanner = Some("arn:aws:iam::111111111111:role/scanner-1");
-        assert!(covers(scanner, "2026-11-30T23:59:59Z"));
-        assert!(!covers(scanner, "2026-12-01T00:00:00Z"));
-        assert!(!covers(Some("arn:aws:iam::111111111111:role/scanner-10"), "2026-11-01T00:00:00Z"));
-        assert!(!covers(None, "2026-11-01T00:00:00Z"));
-        assert_eq!(configuration.detect.reopen_after.as_hours(), 36);
-    }
-}
+mod tests;

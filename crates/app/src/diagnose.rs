@@ -13,9 +13,13 @@ use locksmith_core::explain::explain_record;
 use locksmith_core::plan::Plan;
 use locksmith_core::propose::{PlanOptions, plan_record};
 use locksmith_core::record::Record;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
+
+mod placement;
+
+pub use placement::Placement;
 
 /// How often the incident is looked at again after somebody else wrote in between.
 const ATTEMPTS: u32 = 8;
@@ -47,7 +51,7 @@ pub enum Diagnosed {
 }
 
 /// A diagnosis with how it was made: what is stored as [`Attachment::Diagnosis`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// The diagnosis.
     pub diagnosis: Diagnosis,
@@ -59,6 +63,9 @@ pub struct Report {
     pub longest_chain: u32,
     /// When the evidence was read.
     pub read_at: Timestamp,
+    /// Where the accounts stand and how the resources are tagged.
+    #[serde(default)]
+    pub placement: Placement,
 }
 
 /// A report with the plan that was made of it, and the caller's ARN where the accounts told it.
@@ -183,15 +190,17 @@ impl<S: Store, A: Announcer, E: EvidenceSource> Diagnose<'_, S, A, E> {
         let diagnosis = explain_record(&record, &reading.evidence);
         let expires_after = self.configuration.plan.expires_after;
         let options = PlanOptions {
-            scope: self.configuration.plan.scope,
+            scope: incident.scope.unwrap_or(self.configuration.plan.scope),
             now: Some(now),
             expires_at: expires_after.and_then(|after| now.saturating_add(after).ok()),
         };
         let plan = plan_record(&record, &reading.evidence, &options);
         let unreadable = reading.unreadable();
         let arn = reading.principal_arn(&incident.principal);
+        let placement = Placement::of(&reading.files);
         let Reading { calls, longest_chain, .. } = reading;
-        let report = Report { diagnosis, unreadable, calls, longest_chain, read_at: now };
+        let report =
+            Report { diagnosis, unreadable, calls, longest_chain, read_at: now, placement };
         Ok(Made { report: Box::new(report), plan, arn })
     }
 

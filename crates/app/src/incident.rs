@@ -3,6 +3,7 @@
 use core::fmt;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_core::arn::AccountId;
+use locksmith_core::plan::Scope;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -94,6 +95,12 @@ pub struct Incident {
     pub look_again_at: Option<Timestamp>,
     /// Whether the state was announced to those who listen.
     pub announced: bool,
+    /// Whether people were told of the state, in chat and by a ticket.
+    #[serde(default)]
+    pub told: bool,
+    /// The reach that people asked to be planned; none for the configured one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
     /// When it was first opened.
     pub opened_at: Timestamp,
     /// How often it was opened.
@@ -149,6 +156,8 @@ impl Incident {
             remark: None,
             look_again_at: None,
             announced: false,
+            told: false,
+            scope: None,
             opened_at: now,
             openings: 1,
             kept_until: now,
@@ -204,6 +213,7 @@ impl Incident {
         self.state = state;
         self.state_since = now;
         self.announced = false;
+        self.told = false;
         self.remark = None;
         self.look_again_at = None;
         Ok(())

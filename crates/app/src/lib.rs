@@ -9,12 +9,14 @@
 pub mod announcement;
 pub mod approve;
 mod beside;
+pub mod card;
 pub mod change;
 pub mod config;
 pub mod detect;
 pub mod diagnose;
 pub mod fix;
 pub mod incident;
+pub mod notify;
 pub mod operations;
 pub mod ports;
 pub mod sighting;

@@ -7,12 +7,16 @@
 
 mod apply;
 mod fixes;
+mod opinions;
+mod ports;
 mod reconcile;
 mod sweep;
 mod undo;
+mod unheard;
 mod verify;
 
 pub use apply::Applied;
+pub use ports::{Looking, Making};
 pub use reconcile::{Finding, Reconciled};
 pub use sweep::Swept;
 pub use undo::Undone;
@@ -22,29 +26,18 @@ use crate::announcement::announce;
 use crate::change::{ChangeError, Changing};
 use crate::config::Configuration;
 use crate::incident::{Incident, IncidentId, IncidentJournals, State, update};
-use crate::ports::{
-    Announcer, Clock, Documents, EvidenceSource, Ledger, Locks, Store, StoreError, Witness,
-};
+use crate::ports::{Clock as _, StoreError};
 use core::fmt;
 use jiff::Timestamp;
 
-/// What operations work with.
-#[derive(Clone, Copy, Debug)]
-pub struct Operations<'a, S, A, D, E, W, C> {
-    /// Where incidents, fixes and locks are kept.
-    pub store: &'a S,
-    /// Who hears of new states.
-    pub announcer: &'a A,
-    /// What is changed.
-    pub documents: &'a D,
-    /// Where evidence afresh comes from.
-    pub evidence: &'a E,
-    /// Who sees calls that succeed.
-    pub witness: &'a W,
+/// What operations work with. With ports that are [`Making`] one applies, undoes and reconciles; with
+/// those that are [`Looking`] one verifies and sweeps as well.
+#[derive(Debug)]
+pub struct Operations<'a, P> {
+    /// What is reached outside.
+    pub ports: &'a P,
     /// Who may approve, and how long what takes.
     pub configuration: &'a Configuration,
-    /// What time it is.
-    pub clock: &'a C,
     /// The trace that the work belongs to, as X-Ray's header.
     pub trace: Option<&'a str>,
 }
@@ -93,28 +86,33 @@ impl From<ChangeError> for OperationError {
     }
 }
 
-impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
-where
-    S: Store + Ledger + Locks,
-    A: Announcer,
-    D: Documents,
-    E: EvidenceSource,
-    W: Witness,
-    C: Clock,
-{
+/// The journals beside incidents.
+type Journals<'a, P> = IncidentJournals<'a, <P as Making>::Store, <P as Making>::Clock>;
+/// What makes changes, with such a journal.
+type Changes<'a, P> = Changing<
+    'a,
+    <P as Making>::Documents,
+    Journals<'a, P>,
+    <P as Making>::Store,
+    <P as Making>::Clock,
+>;
+
+impl<P: Making> Operations<'_, P> {
     fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.ports.clock().now()
     }
 
-    fn journals(&self) -> IncidentJournals<'_, S, C> {
-        IncidentJournals { store: self.store, clock: self.clock }
+    fn store(&self) -> &P::Store {
+        self.ports.store()
     }
 
-    fn changing<'b>(
-        &'b self,
-        journal: &'b IncidentJournals<'b, S, C>,
-    ) -> Changing<'b, D, IncidentJournals<'b, S, C>, S, C> {
-        Changing { documents: self.documents, journal, locks: self.store, clock: self.clock }
+    fn journals(&self) -> IncidentJournals<'_, P::Store, P::Clock> {
+        IncidentJournals { store: self.store(), clock: self.ports.clock() }
+    }
+
+    fn changing<'b>(&'b self, journal: &'b Journals<'b, P>) -> Changes<'b, P> {
+        let (documents, clock) = (self.ports.documents(), self.ports.clock());
+        Changing { documents, journal, locks: self.store(), clock }
     }
 
     /// Moves an incident from one of some states to another, and announces it. None where it is in
@@ -129,7 +127,7 @@ where
     ) -> Result<Option<Incident>, OperationError> {
         let now = self.now();
         let mut entered = false;
-        let stored = update(self.store, id, now, |incident| {
+        let stored = update(self.store(), id, now, |incident| {
             entered = from.contains(&incident.state);
             if entered {
                 incident.enter(to, now)?;
@@ -144,7 +142,8 @@ where
     }
 
     async fn announce(&self, incident: &Incident) -> Result<(), OperationError> {
-        let announced = announce(self.store, self.announcer, incident, self.trace, self.now());
+        let announced =
+            announce(self.store(), self.ports.announcer(), incident, self.trace, self.now());
         announced.await.map_err(OperationError::Announce)
     }
 }

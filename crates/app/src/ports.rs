@@ -1,19 +1,27 @@
 //! What the use cases need from outside.
 
+mod chat;
 mod clock;
 mod documents;
 mod journal;
 mod ledger;
 mod locks;
+mod opinions;
 mod place;
+mod secrets;
+mod tickets;
 mod witness;
 
+pub use chat::{Chat, Notice, Room};
 pub use clock::Clock;
 pub use documents::{Documents, Slot, Work, WriteError};
 pub use journal::JournalStore;
 pub use ledger::{Ledger, REMOVED_KEPT};
 pub use locks::Locks;
+pub use opinions::{Adviser, Opinion, Opinions, Says};
 pub use place::Place;
+pub use secrets::{Secret, Secrets};
+pub use tickets::{TellError, Tickets};
 pub use witness::Witness;
 
 use crate::announcement::Announcement;
@@ -41,12 +49,14 @@ pub enum Attachment {
     Approvals,
     /// What was done, step by step.
     Journal,
+    /// Who was told what: messages and the ticket.
+    Told,
 }
 
 impl Attachment {
     /// Everything that may be stored beside an incident.
-    pub const ALL: [Self; 5] =
-        [Self::Sample, Self::Diagnosis, Self::Plan, Self::Approvals, Self::Journal];
+    pub const ALL: [Self; 6] =
+        [Self::Sample, Self::Diagnosis, Self::Plan, Self::Approvals, Self::Journal, Self::Told];
 
     /// Its name in the store.
     pub fn name(self) -> &'static str {
@@ -56,6 +66,7 @@ impl Attachment {
             Self::Plan => "plan",
             Self::Approvals => "approvals",
             Self::Journal => "journal",
+            Self::Told => "told",
         }
     }
 }

@@ -17,10 +17,16 @@ mod world;
 mod after;
 #[path = "operations/approvals.rs"]
 mod approvals;
+#[path = "operations/decisions.rs"]
+mod decisions;
 #[path = "operations/due.rs"]
 mod due;
 #[path = "operations/killed.rs"]
 mod killed;
+#[path = "operations/opinions.rs"]
+mod opinions;
+#[path = "operations/people.rs"]
+mod people;
 #[path = "operations/shared.rs"]
 mod shared;
 #[path = "operations/story.rs"]

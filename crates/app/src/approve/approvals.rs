@@ -27,6 +27,15 @@ pub struct Approval {
     pub at: Timestamp,
     /// By which means, such as an address or a channel.
     pub from: String,
+    /// To the question asked at this time; a question that is asked anew begins without approvals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_at: Option<Timestamp>,
+    /// The user group to which the person belonged, where that gave the right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Why it could not wait for the owners, where it was given by break-glass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_glass: Option<String>,
 }
 
 /// The end of asking.

@@ -9,7 +9,7 @@ use crate::config::Configuration;
 use crate::incident::{Incident, State};
 use crate::way::Way;
 use jiff::Timestamp;
-use locksmith_core::plan::Plan;
+use locksmith_core::plan::{Digest, Plan, Scope};
 use std::collections::BTreeSet;
 
 /// What is known of an incident when somebody decides.
@@ -29,8 +29,18 @@ impl Asked<'_> {
         if self.was_taken(click) {
             return Ok(Decided::Before(self.incident.state));
         }
+        let awaits = self.incident.state == State::AwaitingApproval;
+        let earlier = click.asked_at.is_some_and(|asked_at| asked_at != self.incident.state_since);
+        if awaits && earlier {
+            return Err(Refusal::OtherQuestion);
+        }
         match &click.decision {
-            Decision::Approve => self.approve(click, configuration, now),
+            Decision::Approve => self.approve(click, None, configuration, now),
+            Decision::BreakGlass { reason } if reason.trim().is_empty() => Err(Refusal::Incomplete),
+            Decision::BreakGlass { reason } => {
+                self.approve(click, Some(reason), configuration, now)
+            }
+            Decision::Rescope(scope) => self.rescope(click, *scope, configuration, now),
             Decision::Reject { reason } => {
                 self.end(click, configuration, State::Rejected, (reason, None), now)
             }
@@ -44,14 +54,17 @@ impl Asked<'_> {
     fn was_taken(&self, click: &Click<'_>) -> bool {
         let given = &self.approvals.given;
         match &click.decision {
-            Decision::Approve => given.iter().any(|given| {
+            Decision::Approve | Decision::BreakGlass { .. } => given.iter().any(|given| {
                 given.person == click.person
                     && given.digest == *click.digest
+                    && click.asked_at.is_none_or(|at| given.asked_at == Some(at))
+                    && given.break_glass.is_some() == click.decision.breaks_glass()
                     && match click.account {
                         Some(account) => account == given.account,
                         None => self.incident.state != State::AwaitingApproval,
                     }
             }),
+            Decision::Rescope(_) => false,
             Decision::Reject { .. } | Decision::Suppress { .. } => {
                 let ended = self.approvals.ended.as_ref();
                 let by = ended.is_some_and(|ended| ended.person == click.person);
@@ -63,6 +76,7 @@ impl Asked<'_> {
     fn approve(
         &mut self,
         click: &Click<'_>,
+        break_glass: Option<&str>,
         configuration: &Configuration,
         now: Timestamp,
     ) -> Result<Decided, Refusal> {
@@ -82,8 +96,18 @@ impl Asked<'_> {
         let asked = click.account.map_or(touched, |account| BTreeSet::from([account]));
         let (mut admitted, mut objection) = (Vec::new(), None);
         for account in asked {
-            match electorate.admits(click.person, account) {
-                Ok(()) => admitted.push(account),
+            let approval = Approval {
+                account,
+                person: click.person.to_owned(),
+                digest: click.digest.clone(),
+                at: now,
+                from: click.from.to_owned(),
+                asked_at: Some(self.incident.state_since),
+                group: None,
+                break_glass: break_glass.map(str::to_owned),
+            };
+            match electorate.admits(approval, click.groups) {
+                Ok(approval) => admitted.push(approval),
                 Err(why) => objection = Some(why),
             }
         }
@@ -95,22 +119,18 @@ impl Asked<'_> {
             let Approval { person, digest, .. } = other.clone();
             return Err(Refusal::OtherWay { person, digest });
         }
-        admitted.retain(|account| {
-            let is_it =
-                |given: &Approval| given.account == *account && given.person == click.person;
+        admitted.retain(|approval| {
+            let is_it = |given: &Approval| {
+                given.account == approval.account
+                    && given.person == approval.person
+                    && given.break_glass.is_some() == approval.break_glass.is_some()
+            };
             !self.approvals.given.iter().any(is_it)
         });
         if admitted.is_empty() {
             return Ok(Decided::Before(self.incident.state));
         }
-        let approval = |account| Approval {
-            account,
-            person: click.person.to_owned(),
-            digest: click.digest.clone(),
-            at: now,
-            from: click.from.to_owned(),
-        };
-        self.approvals.given.extend(admitted.into_iter().map(approval));
+        self.approvals.given.extend(admitted);
         let objections = electorate.objections(&self.approvals, Some(now));
         if objections.is_empty() {
             return Ok(self.enter(State::Approved, now));
@@ -126,8 +146,7 @@ impl Asked<'_> {
         (reason, until): (&str, Option<Timestamp>),
         now: Timestamp,
     ) -> Result<Decided, Refusal> {
-        let digests = self.plan.alternatives.iter().filter_map(|other| other.digest.as_ref());
-        if !digests.chain([&self.plan.digest]).any(|digest| digest == click.digest) {
+        if !self.digests().any(|digest| digest == click.digest) {
             return Err(Refusal::OtherPlan { now: self.plan.digest.clone() });
         }
         if !self.incident.state.leads_to(state) {
@@ -136,20 +155,7 @@ impl Asked<'_> {
         if reason.trim().is_empty() || until.is_some_and(|until| until <= now) {
             return Err(Refusal::Incomplete);
         }
-        // Whoever may approve any part may refuse all of it, also what lets themself in.
-        let incident = &self.incident;
-        let accounts = Way::all(self.plan).flat_map(|way| way.accounts());
-        let accounts = accounts.chain(incident.principal_account).chain(incident.resource_account);
-        let mut accounts =
-            accounts.filter(|account| click.account.is_none_or(|one| one == *account));
-        if !accounts.any(|account| configuration.entitles(click.person, account)) {
-            let of_incident = incident.resource_account.or(incident.principal_account);
-            let account = click.account.or(of_incident);
-            return Err(account.map_or(Refusal::WrongState(incident.state), |account| {
-                let person = click.person.to_owned();
-                Refusal::Objection(Objection::NotEntitled { person, account })
-            }));
-        }
+        self.is_concerned(click, configuration)?;
         self.approvals.ended = Some(Ended {
             person: click.person.to_owned(),
             reason: reason.to_owned(),
@@ -164,6 +170,61 @@ impl Asked<'_> {
         });
         self.incident.look_again_at = until;
         Ok(decided)
+    }
+
+    /// Has the call planned anew, with another reach.
+    fn rescope(
+        &mut self,
+        click: &Click<'_>,
+        scope: Scope,
+        configuration: &Configuration,
+        now: Timestamp,
+    ) -> Result<Decided, Refusal> {
+        if self.incident.state != State::AwaitingApproval {
+            return Err(Refusal::WrongState(self.incident.state));
+        }
+        if !self.digests().any(|digest| digest == click.digest) {
+            return Err(Refusal::OtherPlan { now: self.plan.digest.clone() });
+        }
+        if self.plan.scope == scope {
+            return Err(Refusal::SameScope(scope));
+        }
+        self.is_concerned(click, configuration)?;
+        self.incident.scope = Some(scope);
+        let decided = self.enter(State::Detected, now);
+        self.incident.remark =
+            Some(format!("planned anew for the {} ({})", scope.name(), click.person));
+        Ok(decided)
+    }
+
+    fn digests(&self) -> impl Iterator<Item = &Digest> {
+        let others = self.plan.alternatives.iter().filter_map(|other| other.digest.as_ref());
+        others.chain([&self.plan.digest])
+    }
+
+    /// Whoever may approve any part may refuse all of it, or ask for another reach, also where it
+    /// lets themself in.
+    fn is_concerned(
+        &self,
+        click: &Click<'_>,
+        configuration: &Configuration,
+    ) -> Result<(), Refusal> {
+        let incident = &self.incident;
+        let accounts = Way::all(self.plan).flat_map(|way| way.accounts());
+        let accounts = accounts.chain(incident.principal_account).chain(incident.resource_account);
+        let mut accounts =
+            accounts.filter(|account| click.account.is_none_or(|one| one == *account));
+        let entitled =
+            |account| configuration.entitles(click.person, click.groups, account).is_some();
+        if accounts.any(entitled) {
+            return Ok(());
+        }
+        let of_incident = incident.resource_account.or(incident.principal_account);
+        let account = click.account.or(of_incident);
+        Err(account.map_or(Refusal::WrongState(incident.state), |account| {
+            let person = click.person.to_owned();
+            Refusal::Objection(Objection::NotEntitled { person, account })
+        }))
     }
 
     /// The states were checked before.

@@ -1,13 +1,14 @@
 //! Whose approvals count, and how many are missing.
 
 use super::{Approval, Approvals};
-use crate::config::Configuration;
+use crate::config::{Configuration, Right};
 use crate::incident::Incident;
 use crate::way::Way;
 use core::fmt;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
 use locksmith_core::plan::Plan;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Those who may approve a way of a plan.
@@ -53,7 +54,7 @@ pub enum Objection {
 }
 
 /// An account in which approvals are missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// The account.
     pub account: AccountId,
@@ -112,18 +113,34 @@ impl<'a> Electorate<'a> {
         Self { configuration, way, let_in }
     }
 
-    /// Whether somebody may approve the changes in an account.
-    pub(crate) fn admits(&self, person: &str, account: AccountId) -> Result<(), Objection> {
-        let known = self.configuration.person(person);
-        let known = known.filter(|_| self.configuration.entitles(person, account));
-        let Some(known) = known else {
-            return Err(Objection::NotEntitled { person: person.to_owned(), account });
+    /// Whether somebody who belongs to some user groups may give this approval; it then says by which
+    /// right.
+    pub(crate) fn admits(
+        &self,
+        approval: Approval,
+        groups: &BTreeSet<String>,
+    ) -> Result<Approval, Objection> {
+        let Approval { person, account, .. } = &approval;
+        let configuration = self.configuration;
+        let right = match approval.break_glass {
+            Some(_) => configuration.may_break_glass(person).then_some(Right::Named),
+            None => configuration.entitles(person, groups, *account),
+        };
+        let known = configuration.person(person).zip(right);
+        let Some((known, right)) = known else {
+            return Err(Objection::NotEntitled { person: person.clone(), account: *account });
         };
         match self.let_in.iter().find(|principal| known.acts_as(principal)) {
             Some(principal) => {
-                Err(Objection::Benefits { person: person.to_owned(), principal: principal.clone() })
+                Err(Objection::Benefits { person: person.clone(), principal: principal.clone() })
             }
-            None => Ok(()),
+            None => {
+                let group = match right {
+                    Right::Named => None,
+                    Right::Group(group) => Some(group.to_owned()),
+                };
+                Ok(Approval { group, ..approval })
+            }
         }
     }
 
@@ -136,17 +153,18 @@ impl<'a> Electorate<'a> {
     ) -> Vec<Objection> {
         let mut objections = Vec::new();
         for account in self.way.accounts() {
-            let mut people = BTreeSet::new();
+            let (mut people, mut glass_broken) = (BTreeSet::new(), false);
             for given in approvals.given.iter().filter(|given| given.account == account) {
                 match self.counts(given, fresh_at) {
                     Ok(()) => {
                         people.insert(&given.person);
+                        glass_broken |= given.break_glass.is_some();
                     }
                     Err(objection) => objections.push(objection),
                 }
             }
             let quorum = self.configuration.owners(account).map(|owners| owners.quorum);
-            if quorum.is_none_or(|quorum| people.len() < quorum) {
+            if !glass_broken && quorum.is_none_or(|quorum| people.len() < quorum) {
                 let missing = Missing { account, given: people.len(), quorum };
                 objections.push(Objection::TooFew(missing));
             }
@@ -161,7 +179,9 @@ impl<'a> Electorate<'a> {
         if given.digest != *self.way.digest {
             return Err(Objection::OtherChanges { person: person() });
         }
-        self.admits(&given.person, given.account)?;
+        // Who belonged to a group was asked when it was given; that the group may is asked again.
+        let groups = given.group.iter().cloned().collect();
+        self.admits(given.clone(), &groups)?;
         let valid_for = self.configuration.approval.valid_for;
         let until = given.at.saturating_add(valid_for).unwrap_or(Timestamp::MAX);
         if fresh_at.is_some_and(|now| now > until) {

@@ -4,7 +4,7 @@ use super::Objection;
 use crate::incident::State;
 use core::fmt;
 use locksmith_core::arn::AccountId;
-use locksmith_core::plan::Digest;
+use locksmith_core::plan::{Digest, Scope};
 
 /// Why a click was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub enum Refusal {
         /// The plan's digest now.
         now: Digest,
     },
+    /// The question was asked anew since the person saw it.
+    OtherQuestion,
+    /// It is planned like this already.
+    SameScope(Scope),
     /// The incident is not in a state in which this is decided.
     WrongState(State),
     /// It was asked too long ago, or the changes would end before they begin.
@@ -47,6 +51,10 @@ impl fmt::Display for Refusal {
             Self::OtherPlan { now } => {
                 write!(f, "the plan is another one by now ({now}): look at it and decide again")
             }
+            Self::OtherQuestion => f.write_str(
+                "this was asked anew since: look at the message as it is now, and decide again",
+            ),
+            Self::SameScope(scope) => write!(f, "the plan is for the {} already", scope.name()),
             Self::WrongState(state) => write!(f, "the incident is {state}: nothing is asked now"),
             Self::TooLate => f.write_str("it is too late: the plan has to be made and asked anew"),
             Self::Untouched(account) => write!(f, "the plan changes nothing in {account}"),

@@ -1,6 +1,7 @@
 //! The record of a work: what is to be changed, and how far it got. It is stored before each write
 //! and after it, so that whoever finds it knows what may stand in the accounts.
 
+use crate::ports::Opinion;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
 use locksmith_core::plan::{Change, Digest};
@@ -23,6 +24,9 @@ pub struct Journal {
     pub state: State,
     /// The changes in the order in which they are made.
     pub steps: Vec<Step>,
+    /// What AWS's own advisers said last of the changes, once they were made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<Opinion>,
 }
 
 /// How far a work is.
@@ -136,6 +140,7 @@ impl Journal {
             claimed_at: now,
             state: State::Applying,
             steps: changes.into_iter().map(planned).collect(),
+            opinions: Vec::new(),
         }
     }
 

@@ -30,11 +30,27 @@ pub struct Approval {
     pub valid_for: SignedDuration,
     /// Who may approve changes in which accounts.
     pub owners: Vec<Owners>,
+    /// Who may approve anywhere and alone in an emergency.
+    pub break_glass: BreakGlass,
+}
+
+/// Who may approve anywhere and alone in an emergency: for every account, whatever the quorum. It
+/// takes a reason, everybody is told, and still nobody approves what lets themself in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BreakGlass {
+    /// Those who may, by the ids in `people`.
+    pub people: Vec<String>,
 }
 
 impl Default for Approval {
     fn default() -> Self {
-        Self { enabled: false, valid_for: SignedDuration::from_hours(24), owners: Vec::new() }
+        Self {
+            enabled: false,
+            valid_for: SignedDuration::from_hours(24),
+            owners: Vec::new(),
+            break_glass: BreakGlass::default(),
+        }
     }
 }
 
@@ -45,7 +61,12 @@ pub struct Owners {
     /// The accounts; each in one entry at most.
     pub accounts: Vec<AccountId>,
     /// Those who may, by the ids in `people`.
+    #[serde(default)]
     pub people: Vec<String>,
+    /// User groups of the chat whose members may, by the chat's ids (Slack: `S0123456789`). Members
+    /// still have to stand in `people`, which tells as whom they act in AWS.
+    #[serde(default)]
+    pub groups: Vec<String>,
     /// How many of them have to.
     #[serde(default = "one")]
     pub quorum: usize,
@@ -59,8 +80,12 @@ fn one() -> usize {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// By which the person is known to whatever passes on decisions.
+    /// By which the person is known here, and to whatever passes on decisions.
     pub id: String,
+    /// The chat's id of the person, where it is another one: `U0123456789` in Slack; for Teams the name
+    /// of the webhook in the secret that reaches the person alone.
+    #[serde(default)]
+    pub chat: Option<String>,
     /// The sessions and users as whom the person acts in AWS, as ARNs with `*` and `?`. Nobody
     /// approves what lets themself in.
     pub principals: Vec<Glob>,
@@ -107,6 +132,9 @@ pub struct Verify {
     /// After how long nobody looks for a later success any more.
     #[schemars(with = "String")]
     pub give_up_after: SignedDuration,
+    /// Whether AWS's own advisers are asked as well, where an account has them: IAM Access Analyzer
+    /// and the policy simulator.
+    pub second_opinions: bool,
 }
 
 impl Default for Verify {
@@ -115,6 +143,7 @@ impl Default for Verify {
             propagation: SignedDuration::from_mins(5),
             wait: SignedDuration::from_secs(30),
             give_up_after: SignedDuration::from_hours(72),
+            second_opinions: true,
         }
     }
 }
@@ -127,6 +156,7 @@ mod tests {
     fn whose_sessions_are_let_in() {
         let person = |globs: &[&str]| Person {
             id: "alice".to_owned(),
+            chat: None,
             principals: globs.iter().map(|glob| Glob::new(glob)).collect(),
         };
         let session = "arn:aws:sts::222222222222:assumed-role/Etl/run-7";

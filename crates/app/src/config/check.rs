@@ -1,108 +1,151 @@
 //! What makes a configuration unusable although it can be read.
 
-use super::{Configuration, Owners};
-use jiff::SignedDuration;
-use locksmith_core::arn::AccountId;
-use std::collections::BTreeSet;
+mod durations;
+mod told;
+pub(super) mod warnings;
 
-/// # Errors
-/// The place, what is wrong there, and the remedy.
-pub(super) fn check(configuration: &Configuration) -> Result<(), String> {
+use super::{Configuration, Owners, Problem};
+use locksmith_core::arn::AccountId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that is wrong, without the places in the text.
+pub(super) fn problems(configuration: &Configuration) -> Vec<Problem> {
+    let mut problems = Vec::new();
     if configuration.accounts.trusted.is_empty() {
-        let problem = "accounts.trusted is empty: name the accounts that Locksmith may watch";
-        return Err(problem.to_owned());
+        problems.push(Problem::new(
+            "accounts.trusted",
+            "it is empty",
+            "name the accounts that Locksmith may watch",
+        ));
     }
-    if configuration.suppressions.iter().any(|one| one.reason.trim().is_empty()) {
-        return Err("suppressions: each one needs a reason".to_owned());
-    }
-    durations(configuration)?;
-    let mut known = BTreeSet::new();
-    for (index, person) in configuration.people.iter().enumerate() {
-        if person.id.trim().is_empty() || !known.insert(person.id.as_str()) {
-            let id = &person.id;
-            return Err(format!("people[{index}].id: `{id}` is empty or stands there twice"));
+    for (index, suppression) in configuration.suppressions.iter().enumerate() {
+        if suppression.reason.trim().is_empty() {
+            problems.push(Problem::new(
+                format!("suppressions[{index}].reason"),
+                "it is empty",
+                "say why these denials are right",
+            ));
         }
     }
-    let approval = &configuration.approval;
-    if approval.enabled && approval.owners.is_empty() {
-        let problem = "approval.enabled is true and nobody is named in [[approval.owners]]: name \
-                       who may approve changes in which account";
-        return Err(problem.to_owned());
-    }
-    let mut owned = BTreeSet::new();
-    for (index, owners) in approval.owners.iter().enumerate() {
-        let problem = owner(configuration, owners, &known, &mut owned);
-        problem.map_err(|problem| format!("approval.owners[{index}].{problem}"))?;
-    }
-    Ok(())
+    durations::check(configuration, &mut problems);
+    people(configuration, &mut problems);
+    approval(configuration, &mut problems);
+    told::check(configuration, &mut problems);
+    problems
 }
 
-fn owner(
-    configuration: &Configuration,
-    owners: &Owners,
-    known: &BTreeSet<&str>,
-    owned: &mut BTreeSet<AccountId>,
-) -> Result<(), String> {
-    if owners.accounts.is_empty() {
-        return Err("accounts is empty: name at least one account".to_owned());
+/// Everybody is one person, here and in the chat: a click counts for whom the chat names.
+fn people(configuration: &Configuration, problems: &mut Vec<Problem>) {
+    let mut ids = BTreeSet::new();
+    let mut in_chat = BTreeMap::new();
+    for (index, person) in configuration.people.iter().enumerate() {
+        let id = &person.id;
+        if id.trim().is_empty() {
+            let path = format!("people[{index}].id");
+            problems.push(Problem::new(path, "it is empty", "give the person an id"));
+        } else if !ids.insert(id) {
+            problems.push(Problem::new(
+                format!("people[{index}].id"),
+                format!("`{id}` stands there twice"),
+                "give each person an id of their own, or make one entry of the two",
+            ));
+        } else {
+            let chat = person.chat.as_ref();
+            if let Some(other) = in_chat.insert(chat.unwrap_or(id), id) {
+                let field = if chat.is_some() { "chat" } else { "id" };
+                problems.push(Problem::new(
+                    format!("people[{index}].{field}"),
+                    format!("the chat knows `{other}` by `{}` too", chat.unwrap_or(id)),
+                    "give each person the chat's id of their own",
+                ));
+            }
+        }
     }
-    for account in &owners.accounts {
-        if !configuration.trusts(*account) {
-            return Err(format!(
-                "accounts: {account} is not trusted: add it to accounts.trusted, or take it out here"
+}
+
+fn approval(configuration: &Configuration, problems: &mut Vec<Problem>) {
+    let approval = &configuration.approval;
+    if approval.enabled && approval.owners.is_empty() {
+        problems.push(Problem::new(
+            "approval.enabled",
+            "it is true, and nobody is named in [[approval.owners]]",
+            "name who may approve changes in which account",
+        ));
+    }
+    known(configuration, "approval.break_glass.people", &approval.break_glass.people, problems);
+    let mut owned = BTreeSet::new();
+    for (index, owners) in approval.owners.iter().enumerate() {
+        let path = format!("approval.owners[{index}]");
+        accounts(configuration, &path, owners, &mut owned, problems);
+        known(configuration, &format!("{path}.people"), &owners.people, problems);
+        quorum(&path, owners, problems);
+    }
+}
+
+/// Ids of people who are described nowhere.
+fn known(
+    configuration: &Configuration,
+    path: &str,
+    people: &[String],
+    problems: &mut Vec<Problem>,
+) {
+    for (index, id) in people.iter().enumerate() {
+        if configuration.person(id).is_none() {
+            problems.push(Problem::new(
+                format!("{path}[{index}]"),
+                format!("nobody in [[people]] has the id `{id}`"),
+                "add them to [[people]], or take the id out here",
+            ));
+        }
+    }
+}
+
+fn accounts(
+    configuration: &Configuration,
+    path: &str,
+    owners: &Owners,
+    owned: &mut BTreeSet<AccountId>,
+    problems: &mut Vec<Problem>,
+) {
+    if owners.accounts.is_empty() {
+        let path = format!("{path}.accounts");
+        problems.push(Problem::new(path, "it is empty", "name at least one account"));
+    }
+    for (index, account) in owners.accounts.iter().enumerate() {
+        let path = format!("{path}.accounts[{index}]");
+        // Where no account is trusted, that is told, and not once more for each owner.
+        if !configuration.accounts.trusted.is_empty() && !configuration.trusts(*account) {
+            problems.push(Problem::new(
+                &*path,
+                format!("{account} is not trusted"),
+                "add it to accounts.trusted, or take it out here",
             ));
         }
         if !owned.insert(*account) {
-            return Err(format!(
-                "accounts: {account} stands there twice: put all of its people into one entry"
+            problems.push(Problem::new(
+                path,
+                format!("{account} stands there twice"),
+                "put all who may approve there into one entry",
             ));
         }
     }
-    let people: BTreeSet<&str> = owners.people.iter().map(String::as_str).collect();
-    if people.is_empty() {
-        return Err("people is empty: name who may approve".to_owned());
-    }
-    if let Some(unknown) = people.iter().find(|id| !known.contains(*id)) {
-        return Err(format!("people: nobody in [[people]] has the id `{unknown}`"));
-    }
-    if owners.quorum == 0 || owners.quorum > people.len() {
-        let (quorum, people) = (owners.quorum, people.len());
-        return Err(format!(
-            "quorum is {quorum}: it has to be from 1 to {people}, the people named"
-        ));
-    }
-    Ok(())
 }
 
-fn durations(configuration: &Configuration) -> Result<(), String> {
-    let verify = &configuration.verify;
-    let year = SignedDuration::from_hours(24 * 365);
-    let bounds = [
-        (
-            "plan.expires_after",
-            configuration.plan.expires_after,
-            SignedDuration::from_mins(15),
-            year,
-        ),
-        (
-            "approval.valid_for",
-            Some(configuration.approval.valid_for),
-            SignedDuration::from_mins(1),
-            SignedDuration::from_hours(24 * 30),
-        ),
-        (
-            "verify.propagation",
-            Some(verify.propagation),
-            SignedDuration::ZERO,
-            SignedDuration::from_hours(1),
-        ),
-        ("verify.wait", Some(verify.wait), SignedDuration::ZERO, SignedDuration::from_mins(10)),
-        ("verify.give_up_after", Some(verify.give_up_after), verify.propagation, year),
-    ];
-    for (place, duration, least, most) in bounds {
-        if duration.is_some_and(|duration| duration < least || duration > most) {
-            return Err(format!("{place}: it has to be from {least:#} to {most:#}"));
-        }
+fn quorum(path: &str, owners: &Owners, problems: &mut Vec<Problem>) {
+    let people = owners.people.iter().collect::<BTreeSet<_>>().len();
+    let quorum = owners.quorum;
+    if people == 0 && owners.groups.is_empty() {
+        let path = format!("{path}.people");
+        problems.push(Problem::new(path, "nobody may approve", "name people or groups who may"));
+    } else if quorum == 0 {
+        let path = format!("{path}.quorum");
+        problems.push(Problem::new(path, "it is 0", "let at least one of them agree"));
+    } else if quorum > people && owners.groups.is_empty() {
+        // How many belong to a group only the chat knows.
+        problems.push(Problem::new(
+            format!("{path}.quorum"),
+            format!("it is {quorum}, and only {people} may approve"),
+            format!("name more people, or ask for {people} at most"),
+        ));
     }
-    Ok(())
 }

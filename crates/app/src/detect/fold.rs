@@ -133,6 +133,7 @@ impl<'a> Tracked<'a> {
             None => {
                 self.enter(State::Detected, now);
                 self.incident.openings += 1;
+                self.incident.scope = None;
                 self.change = self.change.max(Change::Reopens);
             }
         }

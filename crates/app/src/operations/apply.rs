@@ -1,14 +1,11 @@
 //! Making what was approved, and nothing else.
 
-use super::{OperationError, Operations};
+use super::{Making, OperationError, Operations};
 use crate::approve::{Approvals, Electorate, Objection, expires_at, is_over};
 use crate::beside;
 use crate::change::{ChangeError, Journal, Remains, State as Work};
 use crate::incident::{ATTEMPTS, Incident, IncidentId, State};
-use crate::ports::{
-    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Store, StoreError,
-    Witness,
-};
+use crate::ports::{Attachment, Store as _, StoreError};
 use crate::way::Way;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_core::plan::Plan;
@@ -36,22 +33,14 @@ struct Order {
     journal: Journal,
 }
 
-impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
-where
-    S: Store + Ledger + Locks,
-    A: Announcer,
-    D: Documents,
-    E: EvidenceSource,
-    W: Witness,
-    C: Clock,
-{
+impl<P: Making> Operations<'_, P> {
     /// Makes the changes that were approved, or goes on with it where a run stopped.
     ///
     /// # Errors
     /// [`OperationError`]; the journal beside the incident says how far it got.
     pub async fn apply(&self, id: &IncidentId) -> Result<Applied, OperationError> {
         for _ in 0..ATTEMPTS {
-            let Some(incident) = self.store.incident(id).await? else { return Ok(Applied::Gone) };
+            let Some(incident) = self.store().incident(id).await? else { return Ok(Applied::Gone) };
             let order = match incident.state {
                 State::Approved => match self.begin(&incident).await {
                     Err(OperationError::Store(StoreError::Conflict)) => continue,
@@ -84,10 +73,10 @@ where
         incident: &Incident,
     ) -> Result<Result<Order, (State, String)>, OperationError> {
         let (id, now) = (&incident.id, self.now());
-        let plan: Option<Plan> = beside::read(self.store, id, Attachment::Plan).await?;
+        let plan: Option<Plan> = beside::read(self.store(), id, Attachment::Plan).await?;
         let approvals: Option<Approvals> =
-            beside::read(self.store, id, Attachment::Approvals).await?;
-        let stored: Option<Journal> = beside::read(self.store, id, Attachment::Journal).await?;
+            beside::read(self.store(), id, Attachment::Approvals).await?;
+        let stored: Option<Journal> = beside::read(self.store(), id, Attachment::Journal).await?;
         let Some(plan) = plan else {
             return Ok(Err((State::Failed, "there is no plan beside the incident".to_owned())));
         };
@@ -102,7 +91,7 @@ where
         next.enter(State::Applying, now).map_err(StoreError::Failed)?;
         let attachment = beside::written(id, Attachment::Journal, &journal)?;
         let write = next.to_write(vec![attachment], now);
-        self.store.write(&write).await?;
+        self.store().write(&write).await?;
         self.announce(&write.incident).await?;
         Ok(Ok(Order { plan, journal }))
     }
@@ -151,8 +140,8 @@ where
 
     /// The work that a dead run left.
     async fn resume(&self, id: &IncidentId) -> Result<Option<Order>, OperationError> {
-        let plan: Option<Plan> = beside::read(self.store, id, Attachment::Plan).await?;
-        let journal: Option<Journal> = beside::read(self.store, id, Attachment::Journal).await?;
+        let plan: Option<Plan> = beside::read(self.store(), id, Attachment::Plan).await?;
+        let journal: Option<Journal> = beside::read(self.store(), id, Attachment::Journal).await?;
         let failed = |what: &str| StoreError::Failed(format!("{what} of {id} is missing"));
         let plan = plan.ok_or_else(|| failed("the plan"))?;
         let journal = journal.ok_or_else(|| failed("the journal"))?;

@@ -1,15 +1,12 @@
 //! Counting who relies on what stands in the accounts: before anything is made or taken away, so that
 //! nobody begins to rely on what is about to go.
 
-use super::{OperationError, Operations};
+use super::{Making, OperationError, Operations};
 use crate::beside;
 use crate::change::{Journal, State as Work, Status, Step};
 use crate::fix::{Fix, FixState};
 use crate::incident::{ATTEMPTS, IncidentId, State};
-use crate::ports::{
-    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Store, StoreError,
-    Witness,
-};
+use crate::ports::{Attachment, Ledger as _, Store as _, StoreError};
 use jiff::Timestamp;
 use locksmith_core::plan::Reliance;
 use std::collections::BTreeSet;
@@ -24,15 +21,7 @@ pub(super) enum Verdict {
     Busy,
 }
 
-impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
-where
-    S: Store + Ledger + Locks,
-    A: Announcer,
-    D: Documents,
-    E: EvidenceSource,
-    W: Witness,
-    C: Clock,
-{
+impl<P: Making> Operations<'_, P> {
     /// Changes a fix as it stands, and again as often as somebody else wrote in between.
     pub(super) async fn update_fix(
         &self,
@@ -40,14 +29,14 @@ where
         mut change: impl FnMut(Option<Fix>) -> (Option<Fix>, Verdict) + Send,
     ) -> Result<Option<Fix>, OperationError> {
         for _ in 0..ATTEMPTS {
-            let (fix, verdict) = change(self.store.fix(what).await?);
+            let (fix, verdict) = change(self.store().fix(what).await?);
             match (fix, verdict) {
                 (fix, Verdict::Leave) => return Ok(fix),
                 (_, Verdict::Busy) => return Err(OperationError::Busy(what.target.clone())),
                 (None, Verdict::Write) => return Ok(None),
                 (Some(mut fix), Verdict::Write) => {
                     fix.version += 1;
-                    match self.store.write_fix(&fix).await {
+                    match self.store().write_fix(&fix).await {
                         Err(StoreError::Conflict) => {}
                         result => return Ok(result.map(|()| Some(fix))?),
                     }
@@ -103,11 +92,11 @@ where
     /// since, and the journal beside it says what stands.
     pub(super) async fn settle_left(&self, left: &Fix) -> Result<(), OperationError> {
         let (id, now) = (&left.maker, self.now());
-        let incident = self.store.incident(id).await?;
+        let incident = self.store().incident(id).await?;
         if incident.is_some_and(|incident| incident.state == State::Applying) {
             return Ok(());
         }
-        let journal: Option<Journal> = beside::read(self.store, id, Attachment::Journal).await?;
+        let journal: Option<Journal> = beside::read(self.store(), id, Attachment::Journal).await?;
         let applied = journal.as_ref().is_some_and(|journal| journal.state == Work::Applied);
         let step = journal.as_ref().and_then(|journal| making(journal, &left.what));
         let step = step.unwrap_or(&left.step);
@@ -132,7 +121,7 @@ where
         let mut found = Vec::new();
         let mut next: Option<String> = None;
         loop {
-            let page = self.store.fixes(100, next.as_deref()).await?;
+            let page = self.store().fixes(100, next.as_deref()).await?;
             let items = page.items.into_iter();
             found.extend(
                 items.filter(|fix| fix.relied_on_by.contains_key(id) && is_of_interest(fix)),

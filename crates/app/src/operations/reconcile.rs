@@ -1,14 +1,11 @@
 //! Comparing what stands in the accounts with what was made: nothing is changed there.
 
 use super::fixes::Verdict;
-use super::{OperationError, Operations};
+use super::{Making, OperationError, Operations};
 use crate::change::{Journal, Standing};
 use crate::fix::{Fix, FixState};
 use crate::incident::IncidentId;
-use crate::ports::{
-    Announcer, Clock, Documents, EvidenceSource, Ledger, Locks, Slot, Store, StoreError, Witness,
-    Work,
-};
+use crate::ports::{Documents as _, Ledger as _, Slot, Store as _, StoreError, Work};
 use locksmith_core::plan::{Digest, OURS, Reliance, document};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -24,6 +21,8 @@ const NAME: &str = "reconcile";
 pub struct Reconciled {
     /// How many things of ours were looked for.
     pub checked: u64,
+    /// Incidents whose state nobody had heard of, and that were announced now.
+    pub announced: Vec<IncidentId>,
     /// What is not as it should be.
     pub findings: Vec<Finding>,
 }
@@ -41,25 +40,18 @@ pub enum Finding {
     Unreadable(Reliance, String),
 }
 
-impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
-where
-    S: Store + Ledger + Locks,
-    A: Announcer,
-    D: Documents,
-    E: EvidenceSource,
-    W: Witness,
-    C: Clock,
-{
-    /// Looks for everything of ours that should stand, and for what stands and nobody knows of.
+impl<P: Making> Operations<'_, P> {
+    /// Looks for everything of ours that should stand, and for what stands and nobody knows of; and
+    /// announces states of which nobody heard.
     ///
     /// # Errors
-    /// [`OperationError`] if the fixes cannot be listed.
+    /// [`OperationError`] if the fixes or the incidents cannot be listed.
     pub async fn reconcile(&self) -> Result<Reconciled, OperationError> {
         let mut reconciled = Reconciled::default();
         let (mut looked_through, mut relying) = (BTreeSet::new(), BTreeSet::new());
         let mut next: Option<String> = None;
         loop {
-            let page = self.store.fixes(PAGE, next.as_deref()).await?;
+            let page = self.store().fixes(PAGE, next.as_deref()).await?;
             for fix in page.items {
                 for id in fix.relied_on_by.keys().filter(|id| relying.insert((*id).clone())) {
                     self.keep(id).await?;
@@ -78,19 +70,21 @@ where
             }
             next = page.next;
             if next.is_none() {
-                return Ok(reconciled);
+                break;
             }
         }
+        reconciled.announced = self.announce_unheard().await?;
+        Ok(reconciled)
     }
 
     /// An incident is kept as long as something stands for it: its journal tells what.
     async fn keep(&self, id: &IncidentId) -> Result<(), OperationError> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(()) };
+        let Some(incident) = self.store().incident(id).await? else { return Ok(()) };
         let write = incident.to_write(Vec::new(), self.now());
         if !write.renews {
             return Ok(());
         }
-        match self.store.write(&write).await {
+        match self.store().write(&write).await {
             // Whoever wrote in between has kept it as well, or tomorrow does.
             Err(StoreError::Conflict) => Ok(()),
             written => Ok(written?),
@@ -150,7 +144,9 @@ where
         }
         let work = Work { name: NAME, slots: core::slice::from_ref(slot) };
         // What cannot be read is told for each fix there.
-        let Ok(Some(text)) = self.documents.read(work, slot).await else { return Ok(Vec::new()) };
+        let Ok(Some(text)) = self.ports.documents().read(work, slot).await else {
+            return Ok(Vec::new());
+        };
         let Ok(document) = document::normal(&text) else { return Ok(Vec::new()) };
         let mut orphans = Vec::new();
         let sids = document::statements(&document)
@@ -162,7 +158,7 @@ where
                 target: slot.target.clone(),
                 name: sid.to_owned(),
             };
-            let known = self.store.fix(&what).await?;
+            let known = self.store().fix(&what).await?;
             if known.is_none_or(|fix| fix.state == FixState::Removed) {
                 orphans.push(Finding::Orphan(what));
             }

@@ -1,15 +1,13 @@
 //! What is due by the clock: what was asked too long ago, runs that died, looks that are due, fixes
 //! whose time is over.
 
-use super::{Applied, OperationError, Operations, Undone, Verified};
+use super::{Applied, Looking, OperationError, Operations, Undone, Verified};
 use crate::approve::is_over;
 use crate::beside;
 use crate::config::Configuration;
 use crate::fix::FixState;
 use crate::incident::{Incident, IncidentId, State};
-use crate::ports::{
-    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Store, Witness,
-};
+use crate::ports::{Attachment, Ledger as _, Store as _};
 use jiff::SignedDuration;
 use locksmith_core::plan::Plan;
 use std::collections::BTreeSet;
@@ -38,15 +36,7 @@ pub struct Swept {
     pub failed: Vec<(IncidentId, String)>,
 }
 
-impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
-where
-    S: Store + Ledger + Locks,
-    A: Announcer,
-    D: Documents,
-    E: EvidenceSource,
-    W: Witness,
-    C: Clock,
-{
+impl<P: Looking> Operations<'_, P> {
     /// Does what is due. One incident that fails stops no other.
     ///
     /// # Errors
@@ -78,7 +68,7 @@ where
         let mut found = Vec::new();
         let mut next: Option<String> = None;
         loop {
-            let page = self.store.in_state(state, PAGE, next.as_deref()).await?;
+            let page = self.store().in_state(state, PAGE, next.as_deref()).await?;
             found.extend(page.items.into_iter().filter(|incident| self.may_be_due(incident)));
             next = page.next.filter(|_| found.len() < MOST);
             if next.is_none() {
@@ -107,7 +97,7 @@ where
         let (id, now) = (&incident.id, self.now());
         match incident.state {
             State::AwaitingApproval | State::Approved => {
-                let plan: Option<Plan> = beside::read(self.store, id, Attachment::Plan).await?;
+                let plan: Option<Plan> = beside::read(self.store(), id, Attachment::Plan).await?;
                 let over =
                     plan.is_none_or(|plan| is_over(incident, &plan, self.configuration, now));
                 let lost = incident.state_since.saturating_add(LOST_AFTER);
@@ -152,7 +142,7 @@ where
         let mut over = BTreeSet::new();
         let mut next: Option<String> = None;
         loop {
-            let page = self.store.fixes(PAGE, next.as_deref()).await?;
+            let page = self.store().fixes(PAGE, next.as_deref()).await?;
             for fix in page.items {
                 let relying = fix.relied_on_by.keys();
                 let is_due = |id: &&IncidentId| fix.is_over(id, now);

@@ -6,15 +6,12 @@
 
 use super::apply::told;
 use super::fixes::{Verdict, making};
-use super::{OperationError, Operations};
+use super::{Making, OperationError, Operations};
 use crate::beside;
 use crate::change::{ChangeError, Journal, State as Work, Status, Step};
 use crate::fix::{Fix, FixState};
 use crate::incident::{Incident, IncidentId, State, update};
-use crate::ports::{
-    Announcer, Attachment, Clock, Documents, EvidenceSource, JournalStore as _, Ledger, Locks,
-    Store, StoreError, Witness,
-};
+use crate::ports::{Attachment, JournalStore as _, Store as _, StoreError};
 use locksmith_core::plan::{Change, Digest, Reliance};
 use std::collections::BTreeSet;
 
@@ -34,15 +31,7 @@ pub enum Undone {
 /// The states in which something stands that the incident tells of.
 const STANDING: [State; 3] = [State::Applied, State::Verified, State::Failed];
 
-impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
-where
-    S: Store + Ledger + Locks,
-    A: Announcer,
-    D: Documents,
-    E: EvidenceSource,
-    W: Witness,
-    C: Clock,
-{
+impl<P: Making> Operations<'_, P> {
     /// Takes back everything that stands for an incident. What other incidents rely on stays until
     /// they end.
     ///
@@ -66,14 +55,14 @@ where
         why: &str,
         which: impl Fn(&Fix) -> bool,
     ) -> Result<Undone, OperationError> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(Undone::Gone) };
+        let Some(incident) = self.store().incident(id).await? else { return Ok(Undone::Gone) };
         if incident.state == State::Applying {
             return Ok(Undone::Before(incident.state));
         }
         if incident.state == State::RolledBack && !incident.announced {
             self.announce(&incident).await?;
         }
-        let stored: Option<Journal> = beside::read(self.store, id, Attachment::Journal).await?;
+        let stored: Option<Journal> = beside::read(self.store(), id, Attachment::Journal).await?;
         let fixes = self.relied_on(id, which).await?;
         let was_undone = stored.as_ref().is_some_and(|journal| journal.state == Work::Undone);
         if fixes.is_empty() && incident.state == State::Failed && !was_undone {
@@ -220,7 +209,7 @@ where
             if let Some(now) = self.enter(id, &from, State::Failed, Some(&remark), None).await? {
                 return Ok(Undone::Now(now.state));
             }
-            update(self.store, id, self.now(), |incident| {
+            update(self.store(), id, self.now(), |incident| {
                 let tells = STANDING.contains(&incident.state);
                 let tells = tells && incident.remark.as_ref() != Some(&remark);
                 if tells {

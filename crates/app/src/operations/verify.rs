@@ -1,9 +1,10 @@
 //! Finding out whether a change helped.
 
-use super::{OperationError, Operations};
+use super::opinions::objection;
+use super::{Looking, OperationError, Operations};
 use crate::diagnose::sample;
 use crate::incident::{Incident, IncidentId, State, update};
-use crate::ports::{Announcer, Clock, Documents, EvidenceSource, Ledger, Locks, Store, Witness};
+use crate::ports::{Adviser, Clock as _, EvidenceSource as _, Store as _, Witness as _};
 use core::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_core::diagnosis::{Diagnosis, Verdict};
@@ -27,22 +28,14 @@ pub enum Verified {
     Gone,
 }
 
-impl<S, A, D, E, W, C> Operations<'_, S, A, D, E, W, C>
-where
-    S: Store + Ledger + Locks,
-    A: Announcer,
-    D: Documents,
-    E: EvidenceSource,
-    W: Witness,
-    C: Clock,
-{
-    /// Looks whether the call of an incident works by now: by evidence afresh, by a later denial, and
-    /// by a later success.
+impl<P: Looking> Operations<'_, P> {
+    /// Looks whether the call of an incident works by now: by evidence afresh, by a later denial, by a
+    /// later success, and by what AWS's own advisers say ([`super::opinions`] on what that weighs).
     ///
     /// # Errors
     /// [`OperationError`].
     pub async fn verify(&self, id: &IncidentId) -> Result<Verified, OperationError> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(Verified::Gone) };
+        let Some(incident) = self.store().incident(id).await? else { return Ok(Verified::Gone) };
         if incident.state != State::Applied {
             if !incident.announced {
                 self.announce(&incident).await?;
@@ -59,6 +52,11 @@ where
             return self.end(id, State::Failed, &remark).await;
         }
         let diagnosis = self.look(&incident).await?;
+        let opinions = self.second_opinions(&incident, &diagnosis).await?;
+        if let Some(public) = objection(&opinions, &[Adviser::PublicAccess]) {
+            let remark = format!("the change stands, but it may let everybody in: {public}");
+            return self.end(id, State::Failed, &remark).await;
+        }
         match diagnosis.verdict {
             Verdict::Allowed => {}
             Verdict::Denied if self.now() >= known_everywhere => {
@@ -76,31 +74,37 @@ where
         // S3's denial does not tell the object's key, and a success shows by what it asks of the key.
         let key = incident.key.clone().or_else(|| key_of(&diagnosis));
         let sought = Incident { key, ..incident };
-        let seen = self.witness.success_after(&sought, &diagnosis.call, applied_at).await;
-        match seen {
-            Ok(Some(at)) => self.succeeded(id, at, known_everywhere).await,
+        let seen = self.ports.witness().success_after(&sought, &diagnosis.call, applied_at).await;
+        let (remark, objecting) = match seen {
+            // That the call works refutes whoever says that it may not; of the text it tells nothing.
+            Ok(Some(at)) => match objection(&opinions, &[Adviser::PolicyValidation]) {
+                None => return self.succeeded(id, at, known_everywhere).await,
+                objecting => (format!("unverified: the call succeeded at {at}"), objecting),
+            },
             Ok(None) => {
                 let remark =
                     "unverified: every policy allows the call, and no later success was seen";
-                self.again(id, applied_at, remark).await
+                (remark.to_owned(), objection(&opinions, &Adviser::ALL))
             }
-            Err(why) => self.again(id, applied_at, &format!("unverified: {why}")).await,
-        }
+            Err(why) => (format!("unverified: {why}"), objection(&opinions, &Adviser::ALL)),
+        };
+        let objecting = objecting.map(|objecting| format!(". {objecting}")).unwrap_or_default();
+        self.again(id, applied_at, &(remark + &objecting)).await
     }
 
     /// Reads the accounts until they show the change, for as long as one look may wait.
     async fn look(&self, incident: &Incident) -> Result<Diagnosis, OperationError> {
-        let record = sample(self.store, incident).await.map_err(OperationError::Sample)?;
+        let record = sample(self.store(), incident).await.map_err(OperationError::Sample)?;
         let until =
             self.now().saturating_add(self.configuration.verify.wait).unwrap_or(Timestamp::MAX);
         let mut pause = FIRST_PAUSE;
         loop {
-            let reading = self.evidence.read(&incident.id, &record).await;
+            let reading = self.ports.evidence().read(&incident.id, &record).await;
             let diagnosis = explain_again(&record, &reading.evidence);
             if diagnosis.verdict == Verdict::Allowed || self.now() >= until {
                 return Ok(diagnosis);
             }
-            self.clock.wait(pause).await;
+            self.ports.clock().wait(pause).await;
             pause *= 2;
         }
     }
@@ -114,7 +118,7 @@ where
     ) -> Result<Verified, OperationError> {
         let now = self.now();
         let mut verified = false;
-        let stored = update(self.store, id, now, |incident| {
+        let stored = update(self.store(), id, now, |incident| {
             verified = incident.state == State::Applied && incident.last_seen <= known_everywhere;
             if verified {
                 incident.enter(State::Verified, now)?;
@@ -162,7 +166,7 @@ where
         remark: Option<&str>,
     ) -> Result<Verified, OperationError> {
         let at = (at < Timestamp::MAX).then_some(at);
-        update(self.store, id, self.now(), |incident| {
+        update(self.store(), id, self.now(), |incident| {
             let same = incident.look_again_at == at && incident.remark.as_deref() == remark;
             if incident.state != State::Applied || same {
                 return Ok(false);

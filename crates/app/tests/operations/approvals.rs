@@ -11,6 +11,7 @@ use locksmith_app::operations::Applied;
 use locksmith_app::ports::Attachment;
 use locksmith_core::plan::Digest;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const CLOSED: SignedDuration = SignedDuration::from_hours(25);
 
@@ -118,6 +119,8 @@ async fn only_owners_count() {
             incident: &id,
             digest: &digest,
             person,
+            groups: &BTreeSet::new(),
+            asked_at: None,
             account: Some(account(account_id)),
             decision: Decision::Approve,
             from: "a test",

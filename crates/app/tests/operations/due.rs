@@ -121,6 +121,35 @@ async fn one_that_fails_stops_no_other() {
     assert_eq!(states, [State::Applied, State::RolledBack]);
 }
 
+/// The announcement of an end fails, and no sweep comes back to it: the next reconciliation announces
+/// it, once.
+#[tokio::test]
+async fn an_end_of_which_nobody_heard() {
+    let (scene, id) = Scene::asked(OWNED).await;
+    scene.pass(DAY + MINUTE);
+    let process = scene.process();
+    process.operations().sweep().await.unwrap();
+    let calls = process.calls();
+    let announcing = calls.iter().rposition(|call| *call == "write announcement").unwrap();
+
+    for fault in [Fault::Refused, Fault::DiesBefore] {
+        let (scene, id) = Scene::asked(OWNED).await;
+        scene.pass(DAY + MINUTE);
+        let process = scene.failing(announcing, fault);
+        let swept = process.live(Box::pin(process.operations().sweep())).await;
+        assert_eq!(swept.is_none(), fault == Fault::DiesBefore);
+        assert_eq!(scene.state(&id).await, State::Expired);
+        scene.sweep().await;
+        assert!(!scene.heard(&id).contains(&State::Expired), "no sweep comes back to it");
+        assert_eq!(scene.reconcile().await.announced, [], "somebody may be just about to");
+        scene.pass(MINUTE * 11);
+        assert_eq!(scene.reconcile().await.announced, from_ref(&id));
+        assert_eq!(scene.heard(&id).last(), Some(&State::Expired));
+        assert_eq!(scene.reconcile().await.announced, []);
+    }
+    assert_eq!(scene.heard(&id).last(), Some(&State::Expired));
+}
+
 #[tokio::test]
 async fn reconciling_finds_what_others_did() {
     let (scene, id) = Scene::applied(OWNED).await;

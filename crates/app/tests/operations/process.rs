@@ -5,15 +5,16 @@ use crate::world::{Client, Fault};
 use core::pin::pin;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_app::announcement::Announcement;
+use locksmith_app::change::Journal;
 use locksmith_app::fix::Fix;
 use locksmith_app::incident::{Incident, IncidentId, State};
-use locksmith_app::operations::Operations;
+use locksmith_app::operations::{Looking, Making, Operations};
 use locksmith_app::ports::{
-    Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Page, Reading, Slot,
-    Store, StoreError, Witness, Work, WriteError,
+    Adviser, Announcer, Attachment, Clock, Documents, EvidenceSource, Ledger, Locks, Opinion,
+    Opinions, Page, Reading, Slot, Store, StoreError, Witness, Work, WriteError,
 };
 use locksmith_app::sighting::GroupKey;
-use locksmith_core::diagnosis::CallSummary;
+use locksmith_core::diagnosis::{CallSummary, Diagnosis, Verdict};
 use locksmith_core::evidence::Evidence;
 use locksmith_core::plan::Reliance;
 use locksmith_core::record::Record;
@@ -31,17 +32,8 @@ pub(crate) struct Process<'s> {
 }
 
 impl Process<'_> {
-    pub(crate) fn operations(&self) -> Operations<'_, Self, Self, Self, Self, Self, Self> {
-        Operations {
-            store: self,
-            announcer: self,
-            documents: self,
-            evidence: self,
-            witness: self,
-            configuration: &self.scene.configuration,
-            clock: self,
-            trace: None,
-        }
+    pub(crate) fn operations(&self) -> Operations<'_, Self> {
+        Operations { ports: self, configuration: &self.scene.configuration, trace: None }
     }
 
     /// The calls that were made, in order.
@@ -93,6 +85,47 @@ impl Process<'_> {
     ) -> Result<T, StoreError> {
         let failed = |_| Err(StoreError::Failed("no answer".to_owned()));
         self.call(name, effect, failed).await
+    }
+}
+
+impl Making for Process<'_> {
+    type Store = Self;
+    type Announcer = Self;
+    type Documents = Self;
+    type Clock = Self;
+
+    fn store(&self) -> &Self {
+        self
+    }
+
+    fn announcer(&self) -> &Self {
+        self
+    }
+
+    fn documents(&self) -> &Self {
+        self
+    }
+
+    fn clock(&self) -> &Self {
+        self
+    }
+}
+
+impl Looking for Process<'_> {
+    type Evidence = Self;
+    type Witness = Self;
+    type Opinions = Self;
+
+    fn evidence(&self) -> &Self {
+        self
+    }
+
+    fn witness(&self) -> &Self {
+        self
+    }
+
+    fn opinions(&self) -> &Self {
+        self
     }
 }
 
@@ -234,6 +267,18 @@ impl Witness for Process<'_> {
         since: Timestamp,
     ) -> Result<Option<Timestamp>, String> {
         Ok(self.scene.success.lock().unwrap().filter(|at| *at > since))
+    }
+}
+
+impl Opinions for Process<'_> {
+    async fn of_documents(&self, _: &Incident, journal: &Journal) -> Vec<Opinion> {
+        assert_eq!(journal.state, locksmith_app::change::State::Applied);
+        self.scene.advice("texts", Adviser::judges_text)
+    }
+
+    async fn of_call(&self, _: &Incident, _: &Journal, diagnosis: &Diagnosis) -> Vec<Opinion> {
+        assert_eq!(diagnosis.verdict, Verdict::Allowed);
+        self.scene.advice("call", |adviser| !adviser.judges_text())
     }
 }
 

@@ -13,7 +13,7 @@ use locksmith_app::diagnose::Diagnose;
 use locksmith_app::fix::Fix;
 use locksmith_app::incident::{Incident, IncidentId, State};
 use locksmith_app::operations::{Applied, OperationError, Reconciled, Swept, Undone, Verified};
-use locksmith_app::ports::{Attachment, Ledger as _, Slot, Store as _};
+use locksmith_app::ports::{Adviser, Attachment, Ledger as _, Opinion, Slot, Store as _};
 use locksmith_app::sighting::observed_prefix;
 use locksmith_core::arn::AccountId;
 use locksmith_core::plan::{ChangeKind, Digest, Plan};
@@ -89,6 +89,10 @@ pub(crate) struct Scene {
     pub(crate) success: Mutex<Option<Timestamp>>,
     /// Accounts that cannot be read.
     pub(crate) dark: Mutex<bool>,
+    /// What AWS's advisers say when they are asked.
+    pub(crate) opinions: Mutex<Vec<Opinion>>,
+    /// What they were asked about.
+    pub(crate) questions: Mutex<Vec<&'static str>>,
     base: BTreeMap<String, Value>,
     pub(crate) time: Mutex<Time>,
     _folder: tempfile::TempDir,
@@ -122,6 +126,8 @@ impl Scene {
             heard: Mutex::default(),
             success: Mutex::default(),
             dark: Mutex::default(),
+            opinions: Mutex::default(),
+            questions: Mutex::default(),
             base,
             time: Mutex::new(Time { now, alive: 1, waiting: BTreeMap::new(), waits: 0 }),
             _folder: folder,
@@ -213,6 +219,19 @@ impl Scene {
         person: &str,
         decision: Decision,
     ) -> Result<Decided, DecideError> {
+        self.answer(incident, digest, person, decision, None, &[]).await
+    }
+
+    /// One click on a question that was asked at a time, by a member of some groups.
+    pub(crate) async fn answer(
+        &self,
+        incident: &IncidentId,
+        digest: &Digest,
+        person: &str,
+        decision: Decision,
+        asked_at: Option<Timestamp>,
+        groups: &[&str],
+    ) -> Result<Decided, DecideError> {
         let process = self.process();
         let decide = Decide {
             store: &process,
@@ -220,7 +239,18 @@ impl Scene {
             configuration: &self.configuration,
             trace: None,
         };
-        let click = Click { incident, digest, person, account: None, decision, from: "a test" };
+        let groups = groups.iter().map(|group| (*group).to_owned()).collect();
+        let from = "a test";
+        let click = Click {
+            incident,
+            digest,
+            groups: &groups,
+            asked_at,
+            person,
+            account: None,
+            decision,
+            from,
+        };
         decide.decide(&click, self.now()).await
     }
 
@@ -282,6 +312,17 @@ impl Scene {
         let mut incident = self.incident(id).await;
         change(&mut incident);
         self.store.write(&incident.to_write(beside, self.now())).await.unwrap();
+    }
+
+    /// What AWS's advisers say of a matter when somebody asks: those of them who judge it.
+    pub(crate) fn advice(
+        &self,
+        about: &'static str,
+        judges: impl Fn(Adviser) -> bool,
+    ) -> Vec<Opinion> {
+        self.questions.lock().unwrap().push(about);
+        let opinions = self.opinions.lock().unwrap();
+        opinions.iter().filter(|one| judges(one.of)).cloned().collect()
     }
 
     /// The states that were announced of an incident.

@@ -47,6 +47,8 @@ async fn asked_approved_applied_verified_and_taken_back() {
     let all = [
         State::Detected,
         State::AwaitingApproval,
+        // The first of two approvals counted.
+        State::AwaitingApproval,
         State::Approved,
         State::Applying,
         State::Applied,

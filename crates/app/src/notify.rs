@@ -1,0 +1,301 @@
+//! Telling people: one ticket for each incident, one message in each room, both as the incident stands.
+//!
+//! Nothing is sent because something happened; what people see is compared with what they should see.
+//! So it does not matter how often or in which order the news come, and what could not be told for
+//! a while is told later as it is then.
+
+mod rooms;
+mod told;
+
+use crate::beside;
+use crate::card::{Card, TicketRef};
+use crate::config::Configuration;
+use crate::incident::{ATTEMPTS, IncidentId, State};
+use crate::ports::{Attachment, Chat, Locks, Notice, Room, Store, StoreError, TellError, Tickets};
+use core::fmt;
+use jiff::{SignedDuration, Timestamp};
+use told::Told;
+
+/// How long one run may take before another one takes its place.
+const LOCKED_FOR: SignedDuration = SignedDuration::from_mins(2);
+/// How many incidents are read at once.
+const PAGE: usize = 100;
+/// How many incidents one look at what is due works on.
+const MOST: usize = 500;
+/// After how long an end that could not be told is not tried any more.
+const TRIED_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// What telling works with.
+#[derive(Clone, Copy)]
+pub struct Notify<'a, S, H, T> {
+    /// Where incidents are kept.
+    pub store: &'a S,
+    /// The chat; none where there is none.
+    pub chat: Option<&'a H>,
+    /// The ticket system; none where there is none.
+    pub tickets: Option<&'a T>,
+    /// Who is told where.
+    pub configuration: &'a Configuration,
+    /// Makes the address of a report; none where reports have no address.
+    pub report: &'a (dyn Fn(&IncidentId, Timestamp) -> Option<String> + Sync),
+    /// Names this run: another one with another name works on other incidents.
+    pub owner: &'a str,
+}
+
+/// What telling came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notified {
+    /// People see the incident as it stands.
+    Told,
+    /// There is nothing to tell yet.
+    Nothing,
+    /// There is no such incident any more.
+    Gone,
+}
+
+/// What a look at all that is due came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Due {
+    /// Incidents that were looked at.
+    pub looked_at: u64,
+    /// What could not be told, and why.
+    pub failed: Vec<(IncidentId, NotifyError)>,
+}
+
+/// People who could not be told now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotifyError {
+    /// The store refused.
+    Store(StoreError),
+    /// Another run is at it.
+    Busy,
+    /// The chat or the ticket system did not take it; what the others took is noted.
+    Tell {
+        /// Which: `chat` and the channel, or `ticket`.
+        what: String,
+        /// Why.
+        error: TellError,
+    },
+}
+
+impl NotifyError {
+    /// Whether trying again may help without anybody doing something about it.
+    pub fn is_worth_another_try(&self) -> bool {
+        !matches!(self, Self::Tell { error: TellError::Refused(_), .. })
+    }
+}
+
+impl fmt::Display for NotifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => error.fmt(f),
+            Self::Busy => f.write_str("another run tells people of this incident"),
+            Self::Tell { what, error } => write!(f, "{what}: {error}"),
+        }
+    }
+}
+
+impl core::error::Error for NotifyError {}
+
+impl From<StoreError> for NotifyError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
+    /// Tells people how an incident stands, and reminds them where that is due.
+    ///
+    /// # Errors
+    /// [`NotifyError`]; what was told is noted, and not told again.
+    pub async fn incident(&self, id: &IncidentId, now: Timestamp) -> Result<Notified, NotifyError> {
+        let lock = format!("told/{id}");
+        let until = now.saturating_add(LOCKED_FOR).unwrap_or(Timestamp::MAX);
+        if !self.store.lock(&lock, self.owner, now, until).await? {
+            return Err(NotifyError::Busy);
+        }
+        let told = self.locked(id, now).await;
+        let unlocked = self.store.unlock(&lock, self.owner).await;
+        let told = told?;
+        unlocked?;
+        Ok(told)
+    }
+
+    /// Tells what could not be told before, and reminds those who do not answer.
+    ///
+    /// # Errors
+    /// [`NotifyError::Store`] if the lists cannot be read.
+    pub async fn due(&self, now: Timestamp) -> Result<Due, NotifyError> {
+        let mut due = Due::default();
+        for state in State::ALL.into_iter().filter(|state| *state != State::Detected) {
+            let mut next: Option<String> = None;
+            let mut ids = Vec::new();
+            loop {
+                let page = self.store.in_state(state, PAGE, next.as_deref()).await?;
+                let waiting = page.items.into_iter().filter(|incident| {
+                    let tried_until = incident.state_since.saturating_add(TRIED_FOR);
+                    state == State::AwaitingApproval
+                        || (!incident.told && tried_until.is_ok_and(|until| now < until))
+                });
+                ids.extend(waiting.map(|incident| incident.id));
+                next = page.next.filter(|_| ids.len() < MOST);
+                if next.is_none() {
+                    break;
+                }
+            }
+            for id in ids {
+                due.looked_at += 1;
+                match self.incident(&id, now).await {
+                    Ok(_) | Err(NotifyError::Busy) => {}
+                    Err(error) => due.failed.push((id, error)),
+                }
+            }
+        }
+        Ok(due)
+    }
+
+    async fn locked(&self, id: &IncidentId, now: Timestamp) -> Result<Notified, NotifyError> {
+        let Some(mut card) = Card::load(self.store, id, self.configuration).await? else {
+            return Ok(Notified::Gone);
+        };
+        let mut told: Told =
+            beside::read(self.store, id, Attachment::Told).await?.unwrap_or_default();
+        let state = card.incident.state;
+        // A denial is told once it is understood; what was told before is kept up to date.
+        let is_news = !matches!(state, State::Detected | State::Suppressed);
+        if !is_news && told.is_empty() {
+            return Ok(Notified::Nothing);
+        }
+        card.report_url = (self.report)(id, now);
+        let before = told.clone();
+        let mut failed = None;
+        if let Err(error) = self.ticket(&mut card, &mut told).await {
+            failed = Some(NotifyError::Tell { what: "ticket".to_owned(), error });
+        }
+        card.ticket = told.ticket.as_ref().map(|ticket| ticket.reference.clone());
+        for room in rooms::of(&card, self.configuration) {
+            if let Err(error) = self.room(&room, &card, &mut told, now).await {
+                let what = format!("chat {}", room.channel);
+                failed = failed.or(Some(NotifyError::Tell { what, error }));
+            }
+        }
+        self.save(id, &card, (&before, &told), failed.is_none(), now).await?;
+        failed.map_or(Ok(Notified::Told), Err)
+    }
+
+    /// Brings the ticket in line. One that somebody deleted is made anew, once.
+    async fn ticket(&self, card: &mut Card, told: &mut Told) -> Result<(), TellError> {
+        let Some(tickets) = self.tickets else { return Ok(()) };
+        let known = told.ticket.as_ref().map(|ticket| ticket.reference.clone());
+        // Where there is nothing to do, no ticket is made for it.
+        if known.is_none() && !card.wants_open_ticket() {
+            return Ok(());
+        }
+        card.ticket.clone_from(&known);
+        let shown = card.fingerprint();
+        if told.ticket.as_ref().is_some_and(|ticket| ticket.shown == shown) {
+            return Ok(());
+        }
+        let incident = &card.incident;
+        let comment = told.ticket.as_ref().is_some_and(|ticket| {
+            (ticket.state, ticket.openings) != (incident.state, incident.openings)
+        });
+        let reference = match tickets.upsert(known.as_ref(), card, comment).await {
+            Err(TellError::Gone) => tickets.upsert(None, card, false).await?,
+            answer => answer?,
+        };
+        card.ticket = Some(reference.clone());
+        told.note_ticket(reference, card);
+        Ok(())
+    }
+
+    /// Brings the message in a room in line, and says what is due there.
+    async fn room(
+        &self,
+        room: &Room,
+        card: &Card,
+        told: &mut Told,
+        now: Timestamp,
+    ) -> Result<(), TellError> {
+        let Some(chat) = self.chat else { return Ok(()) };
+        let shown = card.fingerprint();
+        let known = told.message(room);
+        if known.as_ref().is_none_or(|known| known.shown != shown) {
+            let id = known.as_ref().map(|known| known.id.as_str());
+            let id = match chat.show(room, id, card).await {
+                Err(TellError::Gone) => chat.show(room, None, card).await?,
+                answer => answer?,
+            };
+            told.note_message(room, id, shown);
+        }
+        for notice in told.notices(room, card, self.configuration, now) {
+            let message = told.message(room).map(|known| known.id);
+            chat.notify(room, message.as_deref(), card, &notice).await?;
+            told.note_notice(room, card, &notice);
+        }
+        self.audit(chat, room, card, told).await
+    }
+
+    /// Tells everybody of approvals by break-glass: in the rooms, and in the channel for audits.
+    async fn audit(
+        &self,
+        chat: &H,
+        room: &Room,
+        card: &Card,
+        told: &mut Told,
+    ) -> Result<(), TellError> {
+        let audit = self.configuration.chat.as_ref().and_then(|chat| chat.audit_channel.as_ref());
+        let mut rooms = vec![room.clone()];
+        rooms.extend(audit.map(|channel| Room { channel: channel.clone(), ..room.clone() }));
+        for given in &card.approvals.given {
+            let Some(reason) = &given.break_glass else { continue };
+            let (person, reason) = (given.person.clone(), reason.clone());
+            let notice = Notice::BreakGlass { person, reason };
+            for room in &rooms {
+                if told.was_noticed(room, card, &notice) {
+                    continue;
+                }
+                let message = told.message(room).map(|known| known.id);
+                chat.notify(room, message.as_deref(), card, &notice).await?;
+                told.note_notice(room, card, &notice);
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what was told. An incident that went on meanwhile is told again by whoever moved it.
+    async fn save(
+        &self,
+        id: &IncidentId,
+        card: &Card,
+        (before, told): (&Told, &Told),
+        complete: bool,
+        now: Timestamp,
+    ) -> Result<(), NotifyError> {
+        for _ in 0..ATTEMPTS {
+            let Some(mut incident) = self.store.incident(id).await? else { return Ok(()) };
+            let same = incident.state_since == card.incident.state_since
+                && incident.state == card.incident.state;
+            let all_told = incident.told || (complete && same);
+            if before == told && all_told == incident.told {
+                return Ok(());
+            }
+            incident.told = all_told;
+            let attachment = beside::written(id, Attachment::Told, told)?;
+            match self.store.write(&incident.to_write(vec![attachment], now)).await {
+                Err(StoreError::Conflict) => {}
+                written => return Ok(written?),
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+}
+
+/// The ticket of an incident, as far as one was opened.
+///
+/// # Errors
+/// The store's.
+pub async fn ticket(store: &impl Store, id: &IncidentId) -> Result<Option<TicketRef>, StoreError> {
+    let told: Option<Told> = beside::read(store, id, Attachment::Told).await?;
+    Ok(told.and_then(|told| told.ticket).map(|ticket| ticket.reference))
+}
