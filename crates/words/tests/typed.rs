@@ -1,0 +1,178 @@
+//! What Locksmith says of its own values: in every language, of every value, for people to review.
+
+use locksmith_app::config::Locale;
+use locksmith_app::incident::State;
+use locksmith_core::diagnosis::{Cause, CauseCode, Confidence, PolicyProblem, Verdict};
+use locksmith_core::evaluate::{Layer, Outcome};
+use locksmith_core::plan::{Alternative, ChangeKind, Manual, Risk, Scope};
+use locksmith_words::Words;
+
+#[path = "typed/sample.rs"]
+mod sample;
+
+/// Everything that has a text: its name, and the text in a language.
+fn everything(words: Words) -> Vec<(String, String)> {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut add = |name: String, text: String| texts.push((name, text));
+    for code in CauseCode::all() {
+        add(format!("cause {code}"), words.cause(&sample::cause(code)));
+        add(format!("title {code}"), words.cause_title(&sample::cause(code)));
+        add(format!("manual {code}"), words.manual(&sample::manual(code)));
+    }
+    for (index, cause) in special_causes().iter().enumerate() {
+        add(format!("cause, special {index}"), words.cause(cause));
+    }
+    for layer in Layer::ALL {
+        add(format!("layer {}", layer.name()), words.layer(layer));
+        add(format!("short layer {}", layer.name()), words.layer_short(layer));
+    }
+    for outcome in [
+        Outcome::Allow,
+        Outcome::NoAllow,
+        Outcome::ExplicitDeny,
+        Outcome::NotApplicable,
+        Outcome::Unknown,
+    ] {
+        add(format!("outcome {}", outcome.name()), words.outcome(outcome));
+    }
+    for verdict in [Verdict::Denied, Verdict::Allowed, Verdict::Unknown] {
+        add(format!("verdict {verdict:?}"), words.verdict(verdict));
+    }
+    for confidence in [Confidence::Certain, Confidence::Likely, Confidence::Open] {
+        add(format!("confidence {confidence:?}"), words.confidence(confidence));
+    }
+    for state in State::ALL {
+        add(format!("state {state}"), words.state(state));
+        add(format!("state {state}, sentence"), words.state_sentence(state));
+    }
+    for risk in [Risk::Low, Risk::Medium, Risk::High] {
+        add(format!("risk {risk:?}"), words.risk(risk));
+        add(format!("risk {risk:?}, sentence"), words.risk_sentence(risk));
+    }
+    for scope in [Scope::Object, Scope::Prefix, Scope::Bucket] {
+        add(format!("scope {}", scope.name()), words.scope(scope));
+    }
+    let changes = ChangeKind::ALL.map(sample::change).into_iter().chain(sample::special_changes());
+    for (index, change) in changes.enumerate() {
+        let name = format!("{} {index}", change.kind.name());
+        add(format!("change {name}"), words.change(&change));
+        add(format!("why {name}"), words.change_why(&change));
+        add(format!("inverse {name}"), words.inverse(&change));
+    }
+    for (index, alternative) in sample::alternatives().iter().enumerate() {
+        add(format!("alternative {index}"), words.alternative(alternative));
+    }
+    for (index, proof) in sample::proofs().iter().enumerate() {
+        add(format!("proof {index}"), words.proof(proof));
+    }
+    // In English these are the plan's own words.
+    if words.locale() != Locale::En {
+        for (index, manual) in sample::manual_reasons().iter().enumerate() {
+            add(format!("manual, reason {index}"), words.manual(manual));
+        }
+    }
+    texts
+}
+
+/// Causes with facts that are missing, or that the code alone does not tell.
+fn special_causes() -> Vec<Cause> {
+    let policy = |layer, problem| sample::cause(CauseCode::Policy(layer, problem));
+    let unseen = policy(Layer::SessionPolicy, PolicyProblem::ExplicitDeny);
+    let mut numbered = policy(Layer::BucketPolicy, PolicyProblem::ConditionNotMet);
+    if let Some(note) = &mut numbered.statement {
+        note.sid = None;
+        note.missed.clear();
+    }
+    let key = policy(Layer::KeyPolicy, PolicyProblem::MissingAllow);
+    let at_home = "kms:CreateAlias works on keys of the caller's own account alone, whatever.";
+    vec![
+        Cause { statement: None, ..unseen },
+        numbered,
+        Cause { account: None, ..sample::cause(CauseCode::NoAccountDelegation) },
+        Cause { message: at_home.to_owned(), ..key },
+    ]
+}
+
+#[test]
+fn every_language_says_everything_for_review() {
+    for locale in Locale::ALL {
+        let texts = everything(Words::new(locale));
+        let lines: Vec<String> =
+            texts.into_iter().map(|(name, text)| format!("{name}\n    {text}")).collect();
+        insta::with_settings!({
+            snapshot_path => "snapshots",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!(locale.tag(), lines.join("\n"));
+        });
+    }
+}
+
+/// Values whose text is rightly the same as the English one.
+const SAME: [&str; 2] = ["short layer scp", "short layer rcp"];
+
+#[test]
+fn no_value_is_left_in_english() {
+    let english = everything(Words::new(Locale::En));
+    for locale in Locale::ALL.into_iter().filter(|locale| *locale != Locale::En) {
+        let other = everything(Words::new(locale));
+        assert!(other.len() > english.len());
+        for ((name, ours), (same, theirs)) in english.iter().zip(&other) {
+            assert_eq!(name, same);
+            assert_eq!(ours == theirs, SAME.contains(&name.as_str()), "{locale}: {name}: {theirs}");
+        }
+    }
+}
+
+#[test]
+fn no_text_has_a_hole_or_an_id() {
+    for locale in Locale::ALL {
+        for (name, text) in everything(Words::new(locale)) {
+            let place = format!("{locale}: {name}: {text}");
+            assert!(!text.trim().is_empty() && text.trim() == text, "{place}");
+            assert!(!text.contains(['{', '}', '\u{2068}', '\u{2069}', '$']), "{place}");
+            assert!(!text.contains("  "), "{place}");
+            let is_id = |start: &&str| text.starts_with(*start) && !text.contains(' ');
+            let starts = ["cause-", "manual-", "layer-", "state-", "change-", "why-", "proof-"];
+            assert!(!starts.iter().any(is_id), "{place}");
+        }
+    }
+}
+
+/// Titles stand in lists and in the subjects of tickets.
+#[test]
+fn titles_are_short() {
+    for locale in Locale::ALL {
+        for code in CauseCode::all() {
+            let title = Words::new(locale).cause_title(&sample::cause(code));
+            assert!(title.chars().count() <= 65, "{locale}: {title}");
+        }
+    }
+}
+
+/// In English the engine's own words are best; elsewhere they are not shown.
+#[test]
+fn english_is_what_the_engine_wrote() {
+    let code = CauseCode::Policy(Layer::BucketPolicy, PolicyProblem::MissingAllow);
+    let ours = || "The engine's own words.".to_owned();
+    let cause = Cause { message: ours(), ..sample::cause(code) };
+    let manual = Manual { what_to_do: ours(), ..sample::manual(code) };
+    let mut change = sample::change(ChangeKind::PutBucketPolicy);
+    change.why = ours();
+    let alternative = sample::alternatives().swap_remove(1);
+    let alternative = Alternative { why: ours(), ..alternative };
+    for locale in Locale::ALL {
+        let words = Words::new(locale);
+        for text in [
+            words.cause(&cause),
+            words.manual(&manual),
+            words.change_why(&change),
+            words.alternative(&alternative),
+        ] {
+            assert_eq!(text == ours(), locale == Locale::En, "{locale}: {text}");
+        }
+    }
+    let unheard = Manual { cause: "no_such.code".to_owned(), ..manual };
+    assert_eq!(Words::new(Locale::Ja).manual(&unheard), ours(), "better than nothing");
+}
