@@ -1,0 +1,92 @@
+//! What happened to the incident so far.
+
+use super::frame::Frame;
+use super::{prose, time};
+use locksmith_app::approve::{Approval, Ended};
+use locksmith_app::card::Card;
+use locksmith_app::change::{Status, Step};
+use locksmith_view::plain::plain;
+use maud::{Markup, html};
+
+/// What happened, in the order in which it did.
+pub(super) fn history(frame: &Frame<'_>, card: &Card) -> Markup {
+    let incident = &card.incident;
+    let mut events = vec![
+        (incident.first_seen, html! { (frame.say("page-first-seen")) }),
+        (incident.opened_at, html! { (frame.say("page-opened")) }),
+    ];
+    if incident.count > 1 {
+        events.push((
+            incident.last_seen,
+            html! {
+                (frame.with("page-seen", &[("count", incident.count.into())]))
+            },
+        ));
+    }
+    if incident.openings > 1 {
+        let times = u64::from(incident.openings);
+        events.push((
+            incident.opened_at,
+            html! {
+                (frame.with("page-openings", &[("count", times.into())]))
+            },
+        ));
+    }
+    events.extend(card.approvals.given.iter().map(|given| (given.at, approval(frame, given))));
+    events.extend(card.approvals.ended.iter().map(|ended| (ended.at, end(frame, ended))));
+    for step in card.journal.iter().flat_map(|journal| &journal.steps) {
+        if step.status != Status::Planned {
+            events.push((step.at, done(frame, step)));
+        }
+    }
+    events.push((
+        incident.state_since,
+        html! {
+            (super::list::badge(frame, incident.state))
+            @if let Some(remark) = &incident.remark { " " span lang="en" { (plain(remark)) } }
+        },
+    ));
+    events.sort_by_key(|(at, _)| *at);
+    html! {
+        ol.history {
+            @for (at, what) in events { li { span.at { (time(at)) } div { (what) } } }
+        }
+    }
+}
+
+fn approval(frame: &Frame<'_>, given: &Approval) -> Markup {
+    let id = if given.break_glass.is_some() { "page-broke-glass" } else { "page-gave-approval" };
+    let args = [("person", (&given.person).into()), ("account", given.account.as_str().into())];
+    html! {
+        (plain(&frame.with(id, &args)))
+        @if let Some(reason) = &given.break_glass { " " q { (plain(reason)) } }
+    }
+}
+
+fn end(frame: &Frame<'_>, ended: &Ended) -> Markup {
+    let id = if ended.until.is_some() { "page-did-suppress" } else { "page-did-reject" };
+    html! {
+        (plain(&frame.with(id, &[("person", (&ended.person).into())])))
+        " " q { (plain(&ended.reason)) }
+        @if let Some(until) = ended.until { " (" (frame.say("page-until")) " " (time(until)) ")" }
+    }
+}
+
+fn done(frame: &Frame<'_>, step: &Step) -> Markup {
+    let (id, why) = match &step.status {
+        Status::Planned => ("page-step-planned", None),
+        Status::Writing => ("page-step-writing", None),
+        Status::Written => ("page-step-written", None),
+        Status::Stood => ("page-step-stood", None),
+        Status::Failed { why } => ("page-step-failed", Some(why)),
+        Status::Undoing => ("page-step-undoing", None),
+        Status::Undone => ("page-step-undone", None),
+        Status::Kept => ("page-step-kept", None),
+        Status::ChangedByOthers { what } => ("page-step-changed-by-others", Some(what)),
+        Status::Stuck { why } => ("page-step-stuck", Some(why)),
+    };
+    html! {
+        strong { (frame.say(id)) } " " (prose(&frame.words.change(&step.change)))
+        @if let Some(why) = why { " " span lang="en" { (plain(why)) } }
+    }
+}
