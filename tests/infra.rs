@@ -143,6 +143,21 @@ fn the_schedules_are_closed() {
 }
 
 #[test]
+fn the_reminders_are_closed() {
+    holds(closed::reminders_are_closed);
+}
+
+#[test]
+fn the_door_is_narrow() {
+    holds(closed::the_door_is_narrow);
+}
+
+#[test]
+fn reminders_are_scheduled() {
+    holds(functions::reminders_are_scheduled);
+}
+
+#[test]
 fn the_rules_see_denials() {
     holds(wiring::rules_see_denials);
 }

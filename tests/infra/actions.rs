@@ -19,6 +19,7 @@ pub(crate) const READS: [(&str, &[&str]); 7] = [
             "iam:GetRolePolicy",
             "iam:ListAttachedRolePolicies",
             "iam:ListRolePolicies",
+            "iam:SimulatePrincipalPolicy",
         ],
     ),
     (
@@ -29,6 +30,7 @@ pub(crate) const READS: [(&str, &[&str]); 7] = [
             "iam:ListAttachedUserPolicies",
             "iam:ListGroupsForUser",
             "iam:ListUserPolicies",
+            "iam:SimulatePrincipalPolicy",
         ],
     ),
     (POLICY, &["iam:GetPolicy", "iam:GetPolicyVersion"]),
@@ -38,6 +40,8 @@ pub(crate) const READS: [(&str, &[&str]); 7] = [
     (
         "*",
         &[
+            "access-analyzer:CheckNoPublicAccess",
+            "access-analyzer:ValidatePolicy",
             "cloudtrail:LookupEvents",
             "ec2:DescribeVpcEndpoints",
             "iam:GetAccountAuthorizationDetails",

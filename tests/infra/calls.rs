@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The permissions of each operation of the SDK that is called in the accounts.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
-const PERMISSIONS: [(&str, &[&str]); 61] = [
+const PERMISSIONS: [(&str, &[&str]); 62] = [
     ("assume_role", &[]),
     ("create_grant", &["kms:CreateGrant"]),
     ("delete_access_point_policy", &["s3:DeleteAccessPointPolicy"]),
@@ -76,6 +76,7 @@ const PERMISSIONS: [(&str, &[&str]); 61] = [
     ("put_role_policy", &["iam:PutRolePolicy"]),
     ("put_user_policy", &["iam:PutUserPolicy"]),
     ("revoke_grant", &["kms:RevokeGrant"]),
+    ("simulate_principal_policy", &["iam:SimulatePrincipalPolicy"]),
     ("update_assume_role_policy", &["iam:UpdateAssumeRolePolicy"]),
 ];
 
@@ -84,8 +85,10 @@ const WHOLE: [&str; 2] =
     ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent"];
 
 /// What is called without the SDK's client: the file, the operation in it, the permission.
-const BY_HAND: [(&str, &str, &str); 2] = [
+const BY_HAND: [(&str, &str, &str); 4] = [
     ("evidence/ec2.rs", "DescribeVpcEndpoints", "ec2:DescribeVpcEndpoints"),
+    ("opinions/access_analyzer.rs", "CheckNoPublicAccess", "access-analyzer:CheckNoPublicAccess"),
+    ("opinions/access_analyzer.rs", "ValidatePolicy", "access-analyzer:ValidatePolicy"),
     ("witness.rs", "LookupEvents", "cloudtrail:LookupEvents"),
 ];
 
@@ -93,6 +96,7 @@ const BY_HAND: [(&str, &str, &str); 2] = [
 pub(crate) fn read_role_is_what_the_code_calls(world: &World) -> Problems {
     let mut problems = Problems::default();
     let mut wanted = permissions(&mut problems, &source("evidence"));
+    wanted.extend(permissions(&mut problems, &source("opinions")));
     wanted.extend(WHOLE.map(str::to_owned));
     for (file, operation, permission) in BY_HAND {
         let calls = text(&source(file)).contains(operation);
@@ -183,6 +187,7 @@ fn operations(path: &Path) -> BTreeSet<String> {
         "list_",
         "put_",
         "revoke_",
+        "simulate_",
         "update_",
     ];
     let named = |name: &&str| {

@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, Problems, anything};
 use crate::hub::FUNCTIONS;
+use crate::stack::Stack;
 use crate::world::{
     HUB, MEMBER, ORGANIZATION, STRANGER, World, hub_arn, hub_role, role_arn, role_policies,
 };
@@ -55,6 +56,7 @@ pub(crate) fn queues_are_closed(world: &World) -> Problems {
         ("Detect", "rule/locksmith-prod-events/locksmith-prod-denials"),
         ("Diagnose", "rule/locksmith-prod-states/locksmith-prod-detected"),
         ("Apply", "rule/locksmith-prod-states/locksmith-prod-approved"),
+        ("Notify", "rule/locksmith-prod-states/locksmith-prod-told"),
     ];
     for (function, rule) in rules {
         for queue in [format!("{function}Queue"), format!("{function}DeadLetters")] {
@@ -79,6 +81,10 @@ pub(crate) fn queues_are_closed(world: &World) -> Problems {
     for absent in ["Approved", "ApplyQueuePolicy", "ApplyDeadLettersPolicy"] {
         let there = world.hub.resources.contains_key(absent);
         problems.must(!there, || format!("{absent} although nothing may be changed"));
+    }
+    for absent in ["Told", "NotifyQueuePolicy", "NotifyDeadLettersPolicy"] {
+        let there = world.hub.resources.contains_key(absent);
+        problems.must(!there, || format!("{absent} although nobody is told"));
     }
     problems
 }
@@ -182,6 +188,66 @@ pub(crate) fn schedules_are_closed(world: &World) -> Problems {
     problems.denied("another account", &by(STRANGER, "locksmith-prod"), "sts:AssumeRole", &arn);
     let user = Ask::by(&format!("arn:aws:iam::{HUB}:user/admin")).may(anything()).at(trust);
     problems.denied("a user", &user, "sts:AssumeRole", &arn);
+    problems
+}
+
+/// The door to the world: a few routes to one function, slowed down, and none where nobody is asked.
+pub(crate) fn the_door_is_narrow(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let of_api = |stack: &Stack| {
+        let kinds = ["Api", "Stage", "Route", "Integration"];
+        let kinds = kinds.map(|kind| format!("AWS::ApiGatewayV2::{kind}"));
+        kinds.iter().map(|kind| stack.of_type(kind).len()).sum::<usize>()
+    };
+    problems.must(of_api(&world.hub) == 0, || "a door where nobody is asked".to_owned());
+    let routes = world.changing.of_type("AWS::ApiGatewayV2::Route").into_iter();
+    let mut routes: Vec<&str> = routes
+        .map(|route| world.changing.properties(route)["RouteKey"].as_str().unwrap())
+        .collect();
+    routes.sort_unstable();
+    let wanted = ["GET /decide", "GET /reports/{incident}", "POST /decide", "POST /slack"];
+    problems.must(routes == wanted, || format!("routes {routes:?}"));
+    let stage = world.changing.properties("DoorStage");
+    let rate = stage["DefaultRouteSettings"]["ThrottlingRateLimit"].as_u64().unwrap_or(u64::MAX);
+    problems.must(rate <= 100, || format!("{rate} requests a second"));
+    let log = stage["AccessLogSettings"]["Format"].as_str().unwrap();
+    for secret in ["query", "path", "body", "header"] {
+        problems.must(!log.to_lowercase().contains(secret), || format!("the log has a {secret}"));
+    }
+    let invokes = world.changing.properties("DoorInvokes");
+    let source = invokes["SourceArn"].as_str().unwrap_or_default();
+    let ours = invokes["Principal"] == "apigateway.amazonaws.com"
+        && source == hub_arn("execute-api", "locksmith-prod/*");
+    problems.must(ours, || format!("others invoke approve: {invokes}"));
+    problems
+}
+
+/// What is due is put into notify's queue by its schedule, and nowhere else.
+pub(crate) fn reminders_are_closed(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    let role = "ReminderRole";
+    let arn = role_arn(&world.hub, HUB, role);
+    let key_policy = &world.hub.properties("Key")["KeyPolicy"];
+    let ask = Ask::by_session(&arn, role_policies(&world.hub, role));
+    for (_, queue) in crate::hub::QUEUES {
+        if queue == "NotifyQueue" {
+            problems.allowed("its schedule", &ask, "sqs:SendMessage", &hub_arn("sqs", queue));
+        } else {
+            problems.denied("its schedule", &ask, "sqs:SendMessage", &hub_arn("sqs", queue));
+        }
+        problems.denied("its schedule", &ask, "sqs:ReceiveMessage", &hub_arn("sqs", queue));
+    }
+    let through = ask.at(key_policy).with("kms:ViaService", via("sqs"));
+    problems.allowed("its schedule", &through, "kms:GenerateDataKey", &hub_arn("kms", "key/Key"));
+    let trust = &world.hub.properties(role)["AssumeRolePolicyDocument"];
+    let by = |account: &str, group: &str| {
+        let ask = Ask::by("scheduler.amazonaws.com").at(trust).with("aws:SourceAccount", account);
+        ask.with("aws:SourceArn", hub_arn("scheduler", &format!("schedule-group/{group}")))
+    };
+    let group = "locksmith-prod-reminders";
+    problems.allowed("its group", &by(HUB, group), "sts:AssumeRole", &arn);
+    problems.denied("another group", &by(HUB, "locksmith-prod"), "sts:AssumeRole", &arn);
+    problems.denied("another account", &by(STRANGER, group), "sts:AssumeRole", &arn);
     problems
 }
 

@@ -19,26 +19,35 @@ pub(crate) fn functions_are_wired(world: &World) -> Problems {
     reading["LOCKSMITH_EXTERNAL_ID"] = json!(
         "{{resolve:secretsmanager:arn:aws:secretsmanager:eu-central-1:999999999999:secret:ExternalId}}"
     );
-    let mut writing = reading.clone();
-    writing["LOCKSMITH_WRITE_ROLE"] = json!("locksmith/LocksmithWrite");
-    for (name, environment) in
-        [("Detect", hub), ("Diagnose", reading), ("Apply", writing.clone()), ("Sweep", writing)]
-    {
+    let mut both = reading.clone();
+    both["LOCKSMITH_WRITE_ROLE"] = json!("locksmith/LocksmithWrite");
+    let mut writing = both.clone();
+    writing.as_object_mut().unwrap().remove("LOCKSMITH_READ_ROLE");
+    for (name, environment) in [
+        ("Detect", hub.clone()),
+        ("Diagnose", reading),
+        ("Apply", writing),
+        ("Sweep", both),
+        ("Notify", hub.clone()),
+        ("Approve", hub),
+    ] {
         let function = world.changing.properties(name);
         let found = &function["Environment"]["Variables"];
         problems.must(*found == environment, || format!("{name}: environment {found}"));
         let code = function["CodeUri"].as_str().unwrap();
         let manifest = locksmith_tests::root().join("../infra").join(code).join("Cargo.toml");
         problems.must(manifest.is_file(), || format!("{name}: no package at {code}"));
-        if name != "Sweep" {
+        if !matches!(name, "Sweep" | "Approve") {
             queue_feeds(&mut problems, world, name);
         }
     }
-    let enabled = |stack: &Stack| {
-        stack.properties("Apply")["Events"]["Queue"]["Properties"]["Enabled"] == true
-    };
-    problems.must(enabled(&world.changing), || "apply does not listen".to_owned());
-    problems.must(!enabled(&world.hub), || "apply listens where nothing is changed".to_owned());
+    for name in ["Apply", "Notify"] {
+        let enabled = |stack: &Stack| {
+            stack.properties(name)["Events"]["Queue"]["Properties"]["Enabled"] == true
+        };
+        problems.must(enabled(&world.changing), || format!("{name} does not listen"));
+        problems.must(!enabled(&world.hub), || format!("{name} listens where it is turned off"));
+    }
     problems
 }
 
@@ -86,6 +95,26 @@ pub(crate) fn sweep_is_scheduled(world: &World) -> Problems {
     let sweep = world.hub.properties("Sweep");
     let reserved = number(&sweep["ReservedConcurrentExecutions"]);
     problems.must((1..=3).contains(&reserved), || format!("sweep: {reserved} at a time"));
+    problems
+}
+
+/// What is due for people is put into notify's queue, where people are told at all.
+pub(crate) fn reminders_are_scheduled(world: &World) -> Problems {
+    let mut problems = Problems::default();
+    for (stack, state) in [(&world.changing, "ENABLED"), (&world.hub, "DISABLED")] {
+        let schedule = stack.properties("EveryTenMinutes");
+        let target = &schedule["Target"];
+        let found: Value = serde_json::from_str(target["Input"].as_str().unwrap()).unwrap();
+        let right = schedule["ScheduleExpression"] == "rate(10 minutes)"
+            && schedule["State"] == state
+            && schedule["GroupName"] == "locksmith-prod-reminders"
+            && target["Arn"] == *hub_arn("sqs", "NotifyQueue")
+            && target["RoleArn"] == *role_arn(stack, HUB, "ReminderRole")
+            && found == json!({"task": "due"});
+        problems.must(right, || format!("{schedule}"));
+    }
+    let timeout = number(&world.changing.properties("Approve")["Timeout"]);
+    problems.must(timeout <= 10, || format!("approve may take {timeout} s, Slack waits three"));
     problems
 }
 

@@ -10,21 +10,25 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The hub's functions: the name, the logical name of the role, and whether a queue feeds it.
-pub(crate) const FUNCTIONS: [(&str, &str, bool); 4] = [
+pub(crate) const FUNCTIONS: [(&str, &str, bool); 6] = [
     ("detect", "DetectRole", true),
     ("diagnose", "DiagnoseRole", true),
     ("apply", "ApplyRole", true),
     ("sweep", "SweepRole", false),
+    ("notify", "NotifyRole", true),
+    ("approve", "ApproveRole", false),
 ];
 
 /// Every queue, by its function.
-pub(crate) const QUEUES: [(&str, &str); 6] = [
+pub(crate) const QUEUES: [(&str, &str); 8] = [
     ("detect", "DetectQueue"),
     ("detect", "DetectDeadLetters"),
     ("diagnose", "DiagnoseQueue"),
     ("diagnose", "DiagnoseDeadLetters"),
     ("apply", "ApplyQueue"),
     ("apply", "ApplyDeadLetters"),
+    ("notify", "NotifyQueue"),
+    ("notify", "NotifyDeadLetters"),
 ];
 
 /// Each function can do its work.
@@ -47,7 +51,11 @@ pub(crate) fn functions_work(world: &World) -> Problems {
         let beside = in_transaction(&ask, "INCIDENT#1");
         problems.allowed(name, &beside, "dynamodb:DeleteItem", &table());
         let announcing = announcing(&ask, "locksmith");
-        problems.allowed(name, &announcing, "events:PutEvents", &states());
+        if name == "notify" {
+            problems.denied(name, &announcing, "events:PutEvents", &states());
+        } else {
+            problems.allowed(name, &announcing, "events:PutEvents", &states());
+        }
         let configuration = "arn:aws:s3:::configuration/locksmith.toml";
         let bucket_policy = &world.hub.properties("ConfigurationPolicy")["PolicyDocument"];
         let reading = ask.clone().owned_by(HUB).at(bucket_policy);
@@ -62,9 +70,38 @@ pub(crate) fn functions_work(world: &World) -> Problems {
         problems.allowed(name, &ask, "logs:PutLogEvents", &hub_arn("logs", &log));
         problems.allowed(name, &ask, "xray:PutTraceSegments", "*");
     }
-    let sweep = session(&world.hub, "SweepRole");
-    problems.allowed("sweep", &in_partition(&sweep, "GROUP#1"), "dynamodb:BatchGetItem", &table());
-    problems.allowed("sweep", &sweep, "dynamodb:Query", &format!("{}/index/ByState", table()));
+    for (name, role) in [("sweep", "SweepRole"), ("notify", "NotifyRole")] {
+        let ask = session(&world.hub, role);
+        problems.allowed(name, &in_partition(&ask, "GROUP#1"), "dynamodb:BatchGetItem", &table());
+        problems.allowed(name, &ask, "dynamodb:Query", &format!("{}/index/ByState", table()));
+    }
+    for (name, role) in [("notify", "NotifyRole"), ("approve", "ApproveRole")] {
+        let ask = session(&world.hub, role);
+        let secret = |secret: &str| hub_arn("secretsmanager", &format!("secret:{secret}-a1b2c3"));
+        let get = "secretsmanager:GetSecretValue";
+        problems.allowed(name, &ask, get, &secret("locksmith-prod/chat"));
+        problems.denied(name, &ask, get, &secret("locksmith-dev/chat"));
+        problems.denied(name, &ask, get, &secret("other"));
+        let through = ask.at(key_policy).with("kms:ViaService", via("secretsmanager"));
+        problems.allowed(name, &through, "kms:Decrypt", &hub_arn("kms", "key/Key"));
+    }
+    let item = hub_arn("ssm", "opsitem/oi-1");
+    for (stack, allowed) in [(&world.changing, true), (&world.hub, false)] {
+        let ask = session(stack, "NotifyRole");
+        let wanted = [
+            ("ssm:CreateOpsItem", &*item),
+            ("ssm:UpdateOpsItem", &*item),
+            ("ssm:GetOpsItem", &*item),
+            ("ssm:DescribeOpsItems", "*"),
+        ];
+        for (action, resource) in wanted {
+            if allowed {
+                problems.allowed("notify", &ask, action, resource);
+            } else {
+                problems.denied("notify", &ask, action, resource);
+            }
+        }
+    }
     problems
 }
 
@@ -116,7 +153,7 @@ fn no_more(problems: &mut Problems, name: &str, ask: &Ask) {
             problems.denied(&what, &ask, &format!("dynamodb:{action}"), &table());
         }
     }
-    let locks = matches!(name, "apply" | "sweep");
+    let locks = matches!(name, "apply" | "sweep" | "notify");
     for partition in PARTITIONS {
         let ask = in_partition(ask, partition);
         if partition == "LOCK#1" && locks {
@@ -154,6 +191,8 @@ const SORTS: [&str; 1] = ["HOUR"];
 fn partitions(function: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match function {
         "detect" => (&["GROUP#1", "INCIDENT#1", "PRINCIPAL#1"], &["BUCKET#1", "FIX#1", "LOCK#1"]),
+        "notify" => (&["GROUP#1", "INCIDENT#1", "LOCK#1"], &["BUCKET#1", "FIX#1", "PRINCIPAL#1"]),
+        "approve" => (&["GROUP#1", "INCIDENT#1"], &["BUCKET#1", "FIX#1", "LOCK#1", "PRINCIPAL#1"]),
         "diagnose" => (&["BUCKET#1", "GROUP#1", "INCIDENT#1"], &["FIX#1", "LOCK#1", "PRINCIPAL#1"]),
         _ => (&["BUCKET#1", "FIX#1", "GROUP#1", "INCIDENT#1", "LOCK#1"], &[]),
     }
@@ -197,7 +236,7 @@ pub(crate) fn the_right_roles_are_assumed(world: &World) -> Problems {
             let alone = alone.with("aws:RequestTag/locksmith-incident", "5f0c61aa93b2d7e4-1");
             let alone = alone.with("aws:TagKeys", json!(["locksmith-incident"]));
             let ask = alone.clone().with("aws:ResourceOrgID", ORGANIZATION);
-            let reads = name != "detect";
+            let reads = matches!(name, "diagnose" | "sweep");
             let writes = matches!(name, "apply" | "sweep") && hub == "changing hub";
             for account in [MEMBER, OTHER_MEMBER, HUB] {
                 let expected = [

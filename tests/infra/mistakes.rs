@@ -15,7 +15,7 @@ pub(crate) struct Mistake {
 }
 
 /// Every mistake.
-pub(crate) const MISTAKES: [Mistake; 81] = [
+pub(crate) const MISTAKES: [Mistake; 98] = [
     in_spoke("- iam:GetRolePolicy\n", "- iam:PassRole\n", spoke::read_role_reads),
     in_spoke("- kms:ListGrants\n", "- kms:RetireGrant\n", spoke::read_role_reads),
     in_spoke(
@@ -40,8 +40,8 @@ pub(crate) const MISTAKES: [Mistake; 81] = [
         spoke::read_role_writes_nothing,
     ),
     in_spoke(
-        "- iam:ListRolePolicies\n                  - iam:ListUserPolicies\n                  - kms",
-        "- iam:*Role*\n                  - iam:ListUserPolicies\n                  - kms",
+        "- iam:ListRolePolicies\n                  - iam:ListUserPolicies\n                  - iam:Sim",
+        "- iam:*Role*\n                  - iam:ListUserPolicies\n                  - iam:Sim",
         spoke::read_role_writes_nothing,
     ),
     in_spoke(
@@ -53,6 +53,16 @@ pub(crate) const MISTAKES: [Mistake; 81] = [
         "- cloudtrail:LookupEvents\n",
         "- cloudtrail:LookupEvents\n                  - cloudtrail:StopLogging\n",
         calls::read_role_is_what_the_code_calls,
+    ),
+    in_spoke(
+        "Action: iam:SimulatePrincipalPolicy\n",
+        "Action: iam:SimulateCustomPolicy\n",
+        calls::read_role_is_what_the_code_calls,
+    ),
+    in_spoke(
+        "-diagnose-role\n                - !Sub arn:${AWS::Partition}:iam::${HubAccountId}:role/locksmith-${Environment}-sweep",
+        "-diagnose-role\n                - !Sub arn:${AWS::Partition}:iam::${HubAccountId}:role/locksmith-${Environment}-apply",
+        spoke::only_the_right_ones_get_in,
     ),
     in_spoke(
         "!Equals [!Ref EnableWrite, \"yes\"]",
@@ -256,8 +266,8 @@ pub(crate) const MISTAKES: [Mistake; 81] = [
     in_change("state: [approved]", "state: [diagnosed]", wiring::rules_see_their_state),
     in_change("role/locksmith/LocksmithWrite\n", "role/*\n", hub::the_right_roles_are_assumed),
     in_change(
-        "aws:ResourceOrgID: !Ref OrganizationId }\n              - !If",
-        "aws:RequestedRegion: eu-central-1 }\n              - !If",
+        "aws:ResourceOrgID: !Ref OrganizationId }\n              # What expired",
+        "aws:RequestedRegion: eu-central-1 }\n              # What expired",
         hub::the_right_roles_are_assumed,
     ),
     in_change(
@@ -300,6 +310,41 @@ pub(crate) const MISTAKES: [Mistake; 81] = [
         "dynamodb:LeadingKeys: \"*\"",
         hub::functions_do_no_more,
     ),
+    in_people(
+        "!Equals [!Ref EnableChat, \"yes\"]",
+        "!Equals [\"yes\", \"yes\"]",
+        closed::the_door_is_narrow,
+    ),
+    in_people("RouteKey: POST /slack", "RouteKey: ANY /{proxy+}", closed::the_door_is_narrow),
+    in_people("ThrottlingRateLimit: 20", "ThrottlingRateLimit: 20000", closed::the_door_is_narrow),
+    in_people(
+        "\"route\":\"$context.routeKey\"",
+        "\"path\":\"$context.path\"",
+        closed::the_door_is_narrow,
+    ),
+    in_people(":${Door}/*", ":*", closed::the_door_is_narrow),
+    in_people(
+        "ArnEquals: { aws:SourceArn: !GetAtt Reminders.Arn }",
+        "ArnLike: { aws:SourceArn: \"*\" }",
+        closed::reminders_are_closed,
+    ),
+    in_people("{\"task\":\"due\"}", "{\"task\":\"sweep\"}", functions::reminders_are_scheduled),
+    in_people("[\"GROUP#*\", \"INCIDENT#*\", \"LOCK#*\"]", "\"*\"", hub::functions_do_no_more),
+    in_people("[\"GROUP#*\", \"INCIDENT#*\"]", "\"*\"", hub::functions_do_no_more),
+    in_people("secret:locksmith-${Environment}/*", "secret:*", hub::functions_work),
+    in_people(
+        "!Equals [!Ref EnableOpsCenter, \"yes\"]",
+        "!Equals [\"yes\", \"yes\"]",
+        hub::functions_work,
+    ),
+    in_people(
+        "detail-type: [Locksmith Incident State Changed]\n      Targets",
+        "detail-type: [Locksmith Incident State Changed]\n        detail: { state: [diagnosed] }\n      Targets",
+        wiring::rules_see_their_state,
+    ),
+    in_people("Timeout: 10\n", "Timeout: 60\n", functions::reminders_are_scheduled),
+    in_people("VisibilityTimeout: 360", "VisibilityTimeout: 60", functions::functions_are_wired),
+    in_watch("MetricName: BreakGlass", "MetricName: BrokenGlass", wiring::all_is_watched),
     in_watch("MetricName: Failed", "MetricName: Failures", wiring::all_is_watched),
     in_watch("MetricName: Invocations", "MetricName: Duration", wiring::all_is_watched),
     in_watch("TreatMissingData: breaching", "TreatMissingData: ignore", wiring::all_is_watched),
@@ -337,6 +382,10 @@ const fn in_hub(text: &'static str, instead: &'static str, check: Check) -> Mist
 
 const fn in_change(text: &'static str, instead: &'static str, check: Check) -> Mistake {
     Mistake { file: "change.yaml", text, instead, check }
+}
+
+const fn in_people(text: &'static str, instead: &'static str, check: Check) -> Mistake {
+    Mistake { file: "people.yaml", text, instead, check }
 }
 
 const fn in_watch(text: &'static str, instead: &'static str, check: Check) -> Mistake {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Where `*` stands as a resource of an Allow, and why AWS allows no better.
-const WILDCARDS: [(&str, &str, &str); 14] = [
+const WILDCARDS: [(&str, &str, &str); 17] = [
     ("Key", "Administration", "in a key policy `*` is the key"),
     ("Key", "UseThroughServices", "in a key policy `*` is the key"),
     ("Key", "GrantToTheTable", "in a key policy `*` is the key"),
@@ -19,6 +19,9 @@ const WILDCARDS: [(&str, &str, &str); 14] = [
     ("DiagnoseRole", "Traces", "X-Ray has no resources for these actions"),
     ("ApplyRole", "Traces", "X-Ray has no resources for these actions"),
     ("SweepRole", "Traces", "X-Ray has no resources for these actions"),
+    ("NotifyRole", "Traces", "X-Ray has no resources for these actions"),
+    ("NotifyRole", "FindOpsItems", "this action has no resources"),
+    ("ApproveRole", "Traces", "X-Ray has no resources for these actions"),
     ("ReadRole", "Lists", "these actions have no resources"),
     ("ReadRole", "OrganizationRoots", "this action has no resources"),
     ("ReadRole", "Buckets", "any bucket, of this account by condition"),

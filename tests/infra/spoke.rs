@@ -77,7 +77,7 @@ pub(crate) fn read_role_writes_nothing(world: &World) -> Problems {
 /// then only for an incident that they name.
 pub(crate) fn only_the_right_ones_get_in(world: &World) -> Problems {
     let mut problems = Problems::default();
-    let readers = &["diagnose", "apply", "sweep"][..];
+    let readers = &["diagnose", "sweep"][..];
     let roles = [
         (&world.spoke, "ReadRole", readers),
         (&world.management, "ReadRole", readers),

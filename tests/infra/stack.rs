@@ -148,6 +148,7 @@ impl Scope<'_> {
             "AWS::AccountId" => return Some(json!(self.place.account)),
             "AWS::Region" => return Some(json!(self.place.region)),
             "AWS::Partition" => return Some(json!("aws")),
+            "AWS::URLSuffix" => return Some(json!("amazonaws.com")),
             "AWS::NoValue" => return None,
             _ => {}
         }

@@ -80,6 +80,8 @@ pub(crate) fn rules_see_denials(world: &World) -> Problems {
         "locksmith-prod-diagnose-role",
         "locksmith-prod-apply-role",
         "locksmith-prod-sweep-role",
+        "locksmith-prod-notify-role",
+        "locksmith-prod-approve-role",
     ] {
         let matched = matches(pattern, &event_of(&denied("AccessDenied", name)));
         problems.must(!matched, || format!("a denial of {name} itself is an event"));
@@ -90,9 +92,17 @@ pub(crate) fn rules_see_denials(world: &World) -> Problems {
     problems
 }
 
-/// What is to be diagnosed is new or reopened, what is to be applied approved; and nothing else.
+/// What is to be diagnosed is new or reopened, what is to be applied approved, and nothing else; people
+/// are told of every state.
 pub(crate) fn rules_see_their_state(world: &World) -> Problems {
     let mut problems = Problems::default();
+    let every = world.changing.properties("Told");
+    for state in State::ALL {
+        let event = json!({"source": "locksmith",
+                           "detail-type": "Locksmith Incident State Changed",
+                           "detail": {"incident": "1", "state": state, "version": 1}});
+        problems.must(matches(&every["EventPattern"], &event), || format!("{state} is not told"));
+    }
     for (rule, wanted) in [("Detected", State::Detected), ("Approved", State::Approved)] {
         let rule = world.changing.properties(rule);
         for state in State::ALL {
@@ -161,7 +171,7 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
     };
     let alarms = world.hub.of_type("AWS::CloudWatch::Alarm");
     let alarms: BTreeSet<String> = alarms.iter().filter_map(alarm).collect();
-    for name in ["Detect", "Diagnose", "Apply"] {
+    for name in ["Detect", "Diagnose", "Apply", "Notify"] {
         let function = world.hub.properties(name)["FunctionName"].as_str().unwrap();
         for wanted in [
             format!("ApproximateNumberOfMessagesVisible {name}DeadLetters"),
@@ -177,6 +187,9 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
         "Errors locksmith-prod-sweep",
         "Throttles locksmith-prod-sweep",
         "InvocationDroppedCount locksmith-prod",
+        "Errors locksmith-prod-approve",
+        "Throttles locksmith-prod-approve",
+        "InvocationDroppedCount locksmith-prod-reminders",
     ] {
         problems.must(alarms.contains(wanted), || format!("no alarm on {wanted}"));
     }
@@ -203,9 +216,14 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
     for (function, metric) in shown.union(&alarms).filter(|metric| !counted.contains(metric)) {
         problems.0.push(format!("{function} does not count {metric}"));
     }
-    for function in ["apply", "sweep"] {
-        let told = alarms.contains(&(function.to_owned(), "Failed".to_owned()));
-        problems.must(told, || format!("nobody hears of changes that {function} left half done"));
+    for (function, metric) in [
+        ("apply", "Failed"),
+        ("sweep", "Failed"),
+        ("approve", "BreakGlass"),
+        ("notify", "NotToldForGood"),
+    ] {
+        let told = alarms.contains(&(function.to_owned(), metric.to_owned()));
+        problems.must(told, || format!("nobody hears of {metric} in {function}"));
     }
     problems
 }
@@ -213,7 +231,7 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
 /// What each function counts, by the dimension `Function`, as its code says.
 fn counted() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
-    for function in ["detect", "diagnose", "apply", "sweep"] {
+    for function in ["detect", "diagnose", "apply", "sweep", "notify", "approve"] {
         let folder = locksmith_tests::root().join("../functions").join(function).join("src");
         for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let code = std::fs::read_to_string(file.path()).unwrap();

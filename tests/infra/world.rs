@@ -16,7 +16,7 @@ const REGION: &str = "eu-central-1";
 pub(crate) struct World {
     /// The hub with its nested stacks.
     pub(crate) hub: Stack,
-    /// A hub that makes approved changes.
+    /// A hub that makes approved changes, and talks to people.
     pub(crate) changing: Stack,
     /// A member account with the parameters' defaults.
     pub(crate) spoke: Stack,
@@ -40,7 +40,9 @@ pub(crate) struct World {
 pub(crate) fn sources() -> Sources {
     let folder = locksmith_tests::root().join("../infra");
     let read = |file: &str| (file.to_owned(), std::fs::read_to_string(folder.join(file)).unwrap());
-    ["template.yaml", "store.yaml", "change.yaml", "watch.yaml", "spoke.yaml"].map(read).into()
+    let files =
+        ["template.yaml", "store.yaml", "change.yaml", "people.yaml", "watch.yaml", "spoke.yaml"];
+    files.map(read).into()
 }
 
 impl World {
@@ -68,7 +70,11 @@ impl World {
         let write = ("EnableWrite", "yes");
         Self {
             hub: hub(&[]),
-            changing: hub(&[("EnableApply", "yes")]),
+            changing: hub(&[
+                ("EnableApply", "yes"),
+                ("EnableChat", "yes"),
+                ("EnableOpsCenter", "yes"),
+            ]),
             spoke: spoke(member, &[]),
             management: spoke(member, &[("ReadOrganization", "yes"), ("OperatorArns", OPERATOR)]),
             blind: spoke(member, &[("ReadObjectMetadata", "no")]),

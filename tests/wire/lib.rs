@@ -30,5 +30,7 @@ pub mod program;
 pub mod queue;
 pub mod record;
 pub mod service;
+pub mod slack;
+pub mod tickets;
 pub mod wire;
 pub mod world;

@@ -1,11 +1,18 @@
 //! What the functions work with, made when it is first used: a container that has nothing to do
 //! makes no client.
 
+mod operating;
+
+pub use operating::{HubEyes, HubHands};
+
 use crate::announce::BusAnnouncer;
 use crate::configuration::{ConfigurationSource, Location};
 use crate::documents::AccountDocuments;
 use crate::evidence::{Accounts, EvidenceReader};
+use crate::opinions::Advisers;
+use crate::secrets::SecretsManager;
 use crate::store::DynamoStore;
+use crate::systems_manager::SystemsManager;
 use crate::witness::{EventHistory, Pace};
 use aws_config::SdkConfig;
 use core::fmt;
@@ -39,6 +46,8 @@ pub struct Hub {
     store: OnceCell<DynamoStore>,
     announcer: OnceCell<BusAnnouncer>,
     s3: OnceCell<aws_sdk_s3::Client>,
+    secrets: OnceCell<SecretsManager>,
+    systems_manager: OnceCell<SystemsManager>,
     evidence: Mutex<Option<Configured<EvidenceReader<DynamoStore>>>>,
     documents: Mutex<Option<Configured<AccountDocuments>>>,
     pace: Arc<Pace>,
@@ -76,6 +85,8 @@ impl Hub {
             store: OnceCell::new(),
             announcer: OnceCell::new(),
             s3: OnceCell::new(),
+            secrets: OnceCell::new(),
+            systems_manager: OnceCell::new(),
             evidence: Mutex::new(None),
             documents: Mutex::new(None),
             pace: Arc::default(),
@@ -105,6 +116,18 @@ impl Hub {
         self.announcer.get_or_init(make).await
     }
 
+    /// The tokens of chat and ticket system.
+    pub async fn secrets(&self) -> &SecretsManager {
+        let make = || async { SecretsManager::new(self.sdk().await.clone()) };
+        self.secrets.get_or_init(make).await
+    }
+
+    /// Systems Manager of our own account, for tickets in OpsCenter.
+    pub async fn systems_manager(&self) -> &SystemsManager {
+        let make = || async { SystemsManager::new(self.sdk().await.clone()) };
+        self.systems_manager.get_or_init(make).await
+    }
+
     /// The reader of accounts, which keeps what changes slowly for as long as the configuration
     /// stays the same. `LOCKSMITH_READ_ROLE` and `LOCKSMITH_EXTERNAL_ID` say as whom it reads.
     pub async fn evidence(
@@ -129,6 +152,30 @@ impl Hub {
     /// The accounts' event histories, read as [`Hub::evidence`] reads.
     pub async fn witness(&self, configuration: &Arc<Configuration>) -> EventHistory<DynamoStore> {
         EventHistory::new(self.evidence(configuration).await).at_pace(self.pace.clone())
+    }
+
+    /// AWS's advisers in the accounts, asked as [`Hub::evidence`] reads.
+    pub async fn opinions(&self, configuration: &Arc<Configuration>) -> Advisers<DynamoStore> {
+        Advisers::new(self.evidence(configuration).await)
+    }
+
+    /// What changes are made and taken back with.
+    pub async fn hands(&self, configuration: &Arc<Configuration>) -> HubHands {
+        HubHands {
+            store: self.store().await.clone(),
+            announcer: self.announcer().await.clone(),
+            documents: self.documents(configuration).await,
+        }
+    }
+
+    /// The same, and what shows whether a change helped.
+    pub async fn eyes(&self, configuration: &Arc<Configuration>) -> HubEyes {
+        HubEyes {
+            hands: self.hands(configuration).await,
+            evidence: self.evidence(configuration).await,
+            witness: self.witness(configuration).await,
+            opinions: self.opinions(configuration).await,
+        }
     }
 
     /// The documents in the accounts, whose sessions are kept for as long as the configuration

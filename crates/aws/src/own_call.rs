@@ -5,7 +5,7 @@
 //! the SDK's own.
 
 use crate::evidence::Session;
-use aws_config::BehaviorVersion;
+use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials as _;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
@@ -42,6 +42,8 @@ pub(crate) struct Protocol {
 pub(crate) struct OwnCall {
     /// The operation's name.
     pub(crate) operation: &'static str,
+    /// The path, which names the operation in REST protocols; `/` in others.
+    pub(crate) path: &'static str,
     /// The header that names the operation, where the protocol has one.
     pub(crate) target: Option<&'static str>,
     /// The request.
@@ -58,8 +60,17 @@ pub(crate) async fn send<T: fmt::Debug + Send + Sync + 'static>(
     call: OwnCall,
     read: fn(&str) -> Result<T, BoxError>,
 ) -> Result<T, SdkError> {
-    let config = session.config();
-    let region = session.region().to_owned();
+    send_with(session.config(), protocol, call, read).await
+}
+
+/// Makes a call with our own credentials, in our own Region.
+pub(crate) async fn send_with<T: fmt::Debug + Send + Sync + 'static>(
+    config: &SdkConfig,
+    protocol: &'static Protocol,
+    call: OwnCall,
+    read: fn(&str) -> Result<T, BoxError>,
+) -> Result<T, SdkError> {
+    let region = config.region().map_or("", AsRef::as_ref).to_owned();
     let url = match config.endpoint_url() {
         Some(url) => url.trim_end_matches('/').to_owned(),
         None => format!("https://{}.{region}.{}", protocol.service, dns_suffix(&region)),
@@ -92,7 +103,8 @@ pub(crate) async fn send<T: fmt::Debug + Send + Sync + 'static>(
             let text = response.body().bytes().and_then(|bytes| str::from_utf8(bytes).ok());
             let text = text.unwrap_or_default();
             if !response.status().is_success() {
-                return Err(OrchestratorError::operation(Refusal::read(protocol, text)));
+                let kind = response.headers().get("x-amzn-errortype");
+                return Err(OrchestratorError::operation(Refusal::read(protocol, kind, text)));
             }
             read(text).map_err(OrchestratorError::response)
         })
@@ -118,12 +130,12 @@ fn request(
         .build()?;
     let mut request = HttpRequest::new(SdkBody::from(call.body));
     request.set_method("POST")?;
-    request.set_uri("/")?;
+    request.set_uri(call.path)?;
     request.headers_mut().insert("content-type", protocol.content_type);
     if let Some(target) = call.target {
         request.headers_mut().insert("x-amz-target", target);
     }
-    let url = format!("{url}/");
+    let url = format!("{url}{}", call.path);
     let body = SignableBody::Bytes(request.body().bytes().unwrap_or_default());
     let signable = SignableRequest::new("POST", &*url, request.headers().iter(), body)?;
     let (instructions, _) = sign(signable, &parameters.into())?.into_parts();
@@ -138,11 +150,13 @@ fn request(
 pub(crate) struct Refusal {
     metadata: ErrorMetadata,
     throttles: bool,
+    text: Box<str>,
 }
 
 impl Refusal {
-    fn read(protocol: &Protocol, text: &str) -> Self {
+    fn read(protocol: &Protocol, kind: Option<&str>, text: &str) -> Self {
         let (code, message) = (protocol.refusal)(text);
+        let code = code.or_else(|| kind.map(error_name));
         let throttles = code.as_deref().is_some_and(|code| protocol.throttles.contains(&code));
         let mut metadata = ErrorMetadata::builder();
         if let Some(code) = code {
@@ -151,7 +165,19 @@ impl Refusal {
         if let Some(message) = message {
             metadata = metadata.message(message);
         }
-        Self { metadata: metadata.build(), throttles }
+        Self { metadata: metadata.build(), throttles, text: text.into() }
+    }
+}
+
+impl Refusal {
+    /// Its code.
+    pub(crate) fn code(&self) -> Option<&str> {
+        self.metadata.code()
+    }
+
+    /// All that the service says.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -179,18 +205,22 @@ impl ProvideErrorKind for Refusal {
     }
 }
 
-/// Code and message of a refusal by the protocol JSON 1.1.
+/// Code and message of a refusal by the protocols JSON 1.1 and REST-JSON. The latter mostly names the
+/// code in a header.
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization>
+/// <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization>
 pub(crate) fn json_refusal(text: &str) -> (Option<String>, Option<String>) {
     let body: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
     let field = |name: &str| body.get(name).and_then(serde_json::Value::as_str);
-    // `com.amazonaws.cloudtrail#ThrottlingException:http://...` as far as the code goes.
-    let code = |kind: &str| {
-        let name = kind.split(':').next().unwrap_or_default();
-        name.rsplit('#').next().unwrap_or_default().to_owned()
-    };
     let message = field("message").or_else(|| field("Message"));
-    (field("__type").map(code), message.map(str::to_owned))
+    let code = field("__type").or_else(|| field("code"));
+    (code.map(error_name), message.map(str::to_owned))
+}
+
+/// `com.amazonaws.cloudtrail#ThrottlingException:http://...` as far as the code goes.
+fn error_name(kind: &str) -> String {
+    let name = kind.split(':').next().unwrap_or_default();
+    name.rsplit('#').next().unwrap_or_default().to_owned()
 }
 
 /// <https://docs.aws.amazon.com/general/latest/gr/rande.html>
@@ -200,8 +230,9 @@ fn dns_suffix(region: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{OwnCall, Protocol, json_refusal, request};
+    use super::{OwnCall, Protocol, Refusal, json_refusal, request};
     use aws_credential_types::Credentials;
+    use aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
     #[test]
     fn all_that_is_sent_is_signed() {
@@ -213,11 +244,11 @@ mod tests {
         };
         let token = Some("token".to_owned());
         let credentials = Credentials::new("AKIAEXAMPLE", "secret", token, None, "tests");
-        let sent = |target| {
-            let call = OwnCall { operation: "LookupEvents", target, body: "{}".to_owned() };
+        let sent = |path, target| {
+            let call = OwnCall { operation: "LookupEvents", path, target, body: "{}".to_owned() };
             request(&protocol, "http://127.0.0.1:5000", "us-west-2", &credentials, call).unwrap()
         };
-        let json = sent(Some("CloudTrail.LookupEvents"));
+        let json = sent("/", Some("CloudTrail.LookupEvents"));
         let header = |name| json.headers().get(name);
         assert_eq!(
             (json.method(), json.uri(), json.body().bytes()),
@@ -230,7 +261,8 @@ mod tests {
         assert!(signed.contains("/us-west-2/cloudtrail/aws4_request"), "{signed}");
         let names = "content-type;host;x-amz-date;x-amz-security-token;x-amz-target,";
         assert!(signed.contains(&format!("SignedHeaders={names}")), "{signed}");
-        assert_eq!(sent(None).headers().get("x-amz-target"), None);
+        let rest = sent("/policy/validation", None);
+        assert_eq!((rest.uri(), rest.headers().get("x-amz-target")), ("/policy/validation", None));
     }
 
     #[test]
@@ -245,6 +277,28 @@ mod tests {
         assert_eq!(json_refusal(short).1.as_deref(), Some("no"));
         for other in ["", "<html>", "[]", "{}"] {
             assert_eq!(json_refusal(other), (None, None));
+        }
+    }
+
+    /// <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization>
+    #[test]
+    fn a_refusal_may_name_its_code_in_a_header() {
+        let protocol = Protocol {
+            service: "access-analyzer",
+            content_type: "application/json",
+            refusal: json_refusal,
+            throttles: &["ThrottlingException"],
+        };
+        let body = r#"{"message": "Rate exceeded"}"#;
+        let kind = "ThrottlingException:http://internal.amazon.com/coral/com.amazonaws/";
+        for (header, body, code, throttles) in [
+            (Some(kind), body, Some("ThrottlingException"), true),
+            (Some("AccessDeniedException"), body, Some("AccessDeniedException"), false),
+            (Some(kind), r#"{"code": "ValidationException"}"#, Some("ValidationException"), false),
+            (None, body, None, false),
+        ] {
+            let refusal = Refusal::read(&protocol, header, body);
+            assert_eq!((refusal.meta().code(), refusal.throttles), (code, throttles), "{header:?}");
         }
     }
 }

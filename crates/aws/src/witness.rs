@@ -159,6 +159,7 @@ fn lookup(resource: &str, between: Between, token: Option<&str>) -> OwnCall {
     }
     OwnCall {
         operation: OPERATION,
+        path: "/",
         target: Some("com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents"),
         body: body.to_string(),
     }

@@ -5,7 +5,7 @@ use lambda_runtime::{Error, LambdaEvent};
 use locksmith_app::config::Configuration;
 use locksmith_app::incident::{IncidentId, State};
 use locksmith_app::operations::{Applied, Operations};
-use locksmith_aws::{Hub, TokioClock};
+use locksmith_aws::Hub;
 use locksmith_lambda::queue::{SqsBatchResponse, SqsEvent};
 use locksmith_lambda::{Metrics, incidents};
 use std::sync::Arc;
@@ -28,16 +28,8 @@ async fn apply(
     trace: Option<&str>,
 ) -> Result<(), Error> {
     let began = Instant::now();
-    let operations = Operations {
-        store: hub.store().await,
-        announcer: hub.announcer().await,
-        documents: &*hub.documents(configuration).await,
-        evidence: &*hub.evidence(configuration).await,
-        witness: &hub.witness(configuration).await,
-        configuration,
-        clock: &TokioClock,
-        trace,
-    };
+    let ports = hub.hands(configuration).await;
+    let operations = Operations { ports: &ports, configuration, trace };
     match operations.apply(id).await? {
         Applied::Now(state) => {
             tracing::info!(%state, "worked on");

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent};
 use locksmith_app::incident::State;
 use locksmith_app::operations::{Finding, Operations, Reconciled, Swept};
-use locksmith_aws::{Hub, TokioClock};
+use locksmith_aws::Hub;
 use locksmith_lambda::{Metrics, logs};
 use serde::Deserialize;
 use std::time::Instant;
@@ -33,19 +33,11 @@ pub(crate) async fn handle(hub: &Hub, event: LambdaEvent<Due>) -> Result<(), Err
 async fn run(hub: &Hub, task: Task, trace: Option<&str>) -> Result<(), Error> {
     let began = Instant::now();
     let configuration = &hub.configuration(Timestamp::now()).await?;
-    let operations = Operations {
-        store: hub.store().await,
-        announcer: hub.announcer().await,
-        documents: &*hub.documents(configuration).await,
-        evidence: &*hub.evidence(configuration).await,
-        witness: &hub.witness(configuration).await,
-        configuration,
-        clock: &TokioClock,
-        trace,
-    };
+    let ports = hub.eyes(configuration).await;
+    let operations = Operations { ports: &ports, configuration, trace };
     match task {
         Task::Sweep => {
-            let swept = operations.sweep().await?;
+            let swept = Box::pin(operations.sweep()).await?;
             tell_swept(&swept);
             of_sweep(&swept).time("SweepMilliseconds", began.elapsed()).emit();
         }
@@ -87,6 +79,9 @@ fn tell_findings(reconciled: &Reconciled) {
         };
         let (account, target, name) = (what.account, &what.target, &what.name);
         tracing::warn!(%account, target, name, why, "{found}");
+    }
+    for incident in &reconciled.announced {
+        tracing::warn!(%incident, "nobody had heard of its state; announced now");
     }
 }
 

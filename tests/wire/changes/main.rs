@@ -12,6 +12,8 @@
 mod crash;
 mod interference;
 mod layout;
+mod opinions;
+mod people;
 mod refusal;
 mod round_trip;
 mod scene;

@@ -21,17 +21,18 @@ use locksmith_wire_tests::world::{Documents, Place, Setup, World, faults};
 use serde_json::{Value, json};
 
 use crate::layout::Layout;
+use std::collections::BTreeSet;
 
 /// An incident before its owners.
-struct Asked {
-    service: Service,
-    operations: Operations,
-    denial: Denial,
+pub(crate) struct Asked {
+    pub(crate) service: Service,
+    pub(crate) operations: Operations,
+    pub(crate) denial: Denial,
     configuration: Configuration,
     before: Documents,
 }
 
-const HOUR: SignedDuration = SignedDuration::from_hours(1);
+pub(crate) const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// Alice owns the bucket's account, Bob the caller's; Mallory owns nothing.
 fn owners(world: &World) -> String {
@@ -55,7 +56,7 @@ fn owners(world: &World) -> String {
 
 impl Asked {
     /// A call that nothing allows, denied, and diagnosed under a configuration.
-    async fn under(configuration: impl Fn(&World) -> String) -> Self {
+    pub(crate) async fn under(configuration: impl Fn(&World) -> String) -> Self {
         let world = World::new(Emulator::shared()).await;
         let mut setup = Setup::working(&world);
         (faults::named("nothing allows it, on either side").change)(&world, &mut setup);
@@ -73,31 +74,31 @@ impl Asked {
         asked
     }
 
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::under(owners).await
     }
 
     /// A denial arrives and is diagnosed.
-    async fn denied(&mut self, denial: &Denial) {
+    pub(crate) async fn denied(&mut self, denial: &Denial) {
         self.service.arrive([denial.callers_copy(), denial.owners_copy()]);
         for drained in [self.service.detect().await, self.service.diagnose().await] {
             assert!(drained.failures.is_empty(), "{}", self.story());
         }
     }
 
-    fn world(&self) -> &World {
+    pub(crate) fn world(&self) -> &World {
         &self.service.world
     }
 
-    fn story(&self) -> String {
+    pub(crate) fn story(&self) -> String {
         self.operations.story(&self.service, 0)
     }
 
-    async fn id(&self) -> IncidentId {
+    pub(crate) async fn id(&self) -> IncidentId {
         self.service.incident().await.unwrap().id
     }
 
-    async fn plan(&self, id: &IncidentId) -> Plan {
+    pub(crate) async fn plan(&self, id: &IncidentId) -> Plan {
         let plan = self.world().hub.store.attachment(id, Attachment::Plan).await.unwrap();
         serde_json::from_value(plan.unwrap()).unwrap()
     }
@@ -120,6 +121,8 @@ impl Asked {
             incident: id,
             digest: &plan.digest,
             person,
+            groups: &BTreeSet::new(),
+            asked_at: None,
             account: None,
             decision,
             from: "test",
@@ -128,34 +131,34 @@ impl Asked {
     }
 
     /// Both owners agree.
-    async fn approved(&self, id: &IncidentId) {
+    pub(crate) async fn approved(&self, id: &IncidentId) {
         for person in ["alice", "bob"] {
             self.click(id, person, Decision::Approve).await.unwrap();
         }
     }
 
-    async fn applied(&mut self) {
+    pub(crate) async fn applied(&mut self) {
         let drained = self.operations.apply(&self.service).await;
         assert!(drained.failures.is_empty() && drained.invocations > 0, "{}", self.story());
     }
 
-    async fn swept(&mut self, task: &str) {
+    pub(crate) async fn swept(&mut self, task: &str) {
         let swept = self.operations.sweep(task).await;
         assert!(matches!(swept.outcome, Outcome::Answer(_)), "{swept:?}\n{}", self.story());
     }
 
-    async fn is(&self, id: &IncidentId, state: State) {
+    pub(crate) async fn is(&self, id: &IncidentId, state: State) {
         let incident = self.world().hub.store.incident(id).await.unwrap().unwrap();
         assert_eq!(incident.state, state, "{:?}\n{}", incident.remark, self.story());
     }
 
     /// Whether all writes so far were those of these changes, in the write roles' sessions.
-    fn audited(&self, changes: &[Change]) {
+    pub(crate) fn audited(&self, changes: &[Change]) {
         let wrong = self.world().audit(&self.world().wire.calls(), changes);
         assert!(wrong.is_empty(), "{wrong:#?}\n{}", self.story());
     }
 
-    async fn is_as_before(&self) {
+    pub(crate) async fn is_as_before(&self) {
         let now = self.world().documents().await;
         assert!(now == self.before, "{}\n{}", self.before.difference(&now), self.story());
     }
@@ -221,8 +224,10 @@ async fn the_whole_way() {
     asked.is(&id, State::RolledBack).await;
     asked.is_as_before().await;
     asked.audited(&plan.changes);
-    for state in ["awaiting_approval", "approved", "applying", "applied", "verified", "rolled_back"]
-    {
+    // The question, and the first of two answers; then each state once.
+    let (asked_for, once) = ("awaiting_approval", ["approved", "applying", "applied", "verified"]);
+    assert_eq!(asked.service.announced_as(asked_for).len(), 2, "{}", asked.story());
+    for state in once.into_iter().chain(["rolled_back"]) {
         assert_eq!(asked.service.announced_as(state).len(), 1, "{state}\n{}", asked.story());
     }
 }
@@ -366,12 +371,12 @@ async fn reconciled() {
     let expected = world.documents().await;
     let mark = world.wire.mark();
     asked.swept("reconcile").await;
-    let logs = asked.operations.sweep.logs();
-    let said = |what: &str, target: &str| {
-        logs.iter().map(Value::to_string).any(|line| line.contains(what) && line.contains(target))
-    };
-    assert!(said("others took it away", &asked.world().bucket), "{}", asked.story());
-    assert!(said("others changed it", &asked.world().key), "{}", asked.story());
+    let sweep = &asked.operations.sweep;
+    for said in
+        [["others took it away", &asked.world().bucket], ["others changed it", &asked.world().key]]
+    {
+        assert!(sweep.logged(&said).await, "{said:?}\n{}", asked.story());
+    }
     let fixes = asked.world().hub.store.fixes(100, None).await.unwrap().items;
     let mut states: Vec<FixState> = fixes.iter().map(|fix| fix.state).collect();
     states.sort_by_key(|state| state.name());

@@ -37,6 +37,9 @@ pub struct Invocation {
 /// How long a function may take: the longest of the time limits in `infra/`.
 const TIME_LIMIT: Duration = Duration::from_mins(2);
 
+/// How long a line may be on its way through the process's pipe, however busy the machine is.
+const LINES_COME_WITHIN: Duration = Duration::from_secs(10);
+
 impl Function {
     /// Starts a binary and waits until it asks for its first invocation.
     ///
@@ -86,9 +89,19 @@ impl Function {
         self.process.processor_time()
     }
 
-    /// The lines on its standard output that are JSON: logs and metrics in the embedded format.
-    pub fn logs(&self) -> Vec<Value> {
-        self.process.lines().iter().filter_map(|line| serde_json::from_str(line).ok()).collect()
+    /// Whether it wrote a line of JSON, a log or a metric, with all of these words in it. The answer of
+    /// an invocation may come before the last lines that were written for it, so this waits for them.
+    pub async fn logged(&self, words: &[&str]) -> bool {
+        let until = Instant::now() + LINES_COME_WITHIN;
+        loop {
+            let lines = self.process.lines();
+            let json = lines.iter().filter(|line| serde_json::from_str::<Value>(line).is_ok());
+            let said = json.into_iter().any(|line| words.iter().all(|word| line.contains(word)));
+            if said || Instant::now() >= until {
+                return said;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// The last lines of its output, for people.

@@ -60,6 +60,8 @@ impl Call {
             target.rsplit('.').next().unwrap_or_default().to_owned()
         } else if service == "s3" {
             bucket_operation(request.method(), request.uri().path(), request.uri().query())
+        } else if service == "access-analyzer" {
+            check_operation(request.uri().path())
         } else {
             parameter(request.body(), "Action").unwrap_or_else(|| path.clone())
         };
@@ -93,8 +95,19 @@ impl Call {
 
     /// Whether it changes nothing, by the name of its operation.
     pub fn is_read(&self) -> bool {
-        let verbs =
-            ["Get", "List", "Head", "Describe", "Lookup", "Query", "BatchGet", "AssumeRole"];
+        let verbs = [
+            "Get",
+            "List",
+            "Head",
+            "Describe",
+            "Lookup",
+            "Query",
+            "BatchGet",
+            "AssumeRole",
+            "Simulate",
+            "Validate",
+            "Check",
+        ];
         verbs.iter().any(|verb| self.operation.starts_with(verb))
     }
 
@@ -179,6 +192,14 @@ fn bucket_operation(method: &Method, path: &str, query: Option<&str>) -> String 
         (None, false, "Get") => "ListObjects".to_owned(),
         (None, false, "Put") => "CreateBucket".to_owned(),
         (None, false, verb) => format!("{verb}Bucket"),
+    }
+}
+
+fn check_operation(path: &str) -> String {
+    match path {
+        "/policy/validation" => "ValidatePolicy".to_owned(),
+        "/policy/check-no-public-access" => "CheckNoPublicAccess".to_owned(),
+        other => other.to_owned(),
     }
 }
 

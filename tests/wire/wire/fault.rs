@@ -112,7 +112,7 @@ pub(super) fn answer(faults: &mut [Fault], call: &Call) -> Option<Answer> {
 impl Answer {
     /// The answer in the protocol of the call's service; none where the connection breaks.
     pub(super) fn response(&self, call: &Call) -> Option<Response<Bytes>> {
-        let json = ["kms", "organizations", "dynamodb", "events", "cloudtrail"];
+        let json = ["kms", "organizations", "dynamodb", "events", "cloudtrail", "access-analyzer"];
         let json = json.contains(&&*call.service);
         let (status, code, message) = match self {
             Self::Throttled => match &*call.service {
@@ -129,6 +129,7 @@ impl Answer {
             },
             Self::AccessDenied => match &*call.service {
                 "s3" | "s3control" | "iam" | "sts" => (403, "AccessDenied", "Access Denied"),
+                "access-analyzer" => (403, "AccessDeniedException", "You are not authorized."),
                 "ec2" => (403, "UnauthorizedOperation", "You are not authorized."),
                 _ => (400, "AccessDeniedException", "You are not authorized."),
             },
@@ -142,6 +143,8 @@ impl Answer {
                     r#"{{"__type": "com.amazonaws.dynamodb.v20120810#{code}", "message": "{message}"}}"#
                 )
             }
+            // The code stands in a header.
+            "access-analyzer" => format!(r#"{{"message": "{message}"}}"#),
             _ if json => format!(r#"{{"__type": "{code}", "message": "{message}"}}"#),
             "s3" => format!(
                 "<Error><Code>{code}</Code><Message>{message}</Message><RequestId>{id}</RequestId></Error>"
@@ -157,7 +160,11 @@ impl Answer {
         };
         // An answer to HEAD has no body: all that the caller sees is the status.
         let body = if call.operation.starts_with("Head") { String::new() } else { body };
-        Some(respond(status, json, body))
+        let mut response = respond(status, json, body);
+        if call.service == "access-analyzer" {
+            response.headers_mut().insert("x-amzn-errortype", code.parse().unwrap());
+        }
+        Some(response)
     }
 }
 

@@ -11,6 +11,7 @@ pub use call::Call;
 pub use chain::longest_chain;
 pub use fault::{Answer, Fault};
 pub use hold::{Held, Moment};
+pub use rules::simulated;
 pub use session::Session;
 
 use crate::emulator::Emulator;

@@ -6,6 +6,21 @@ use hyper::body::Bytes;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// The policy simulator's answer to a question about one permission.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html>
+pub fn simulated(decision: &str) -> String {
+    format!(
+        "<SimulatePrincipalPolicyResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">\
+         <SimulatePrincipalPolicyResult><IsTruncated>false</IsTruncated><EvaluationResults><member>\
+         <EvalActionName>s3:GetObject</EvalActionName>\
+         <EvalResourceName>arn:aws:s3:::${{BucketName}}/${{KeyName}}</EvalResourceName>\
+         <EvalDecision>{decision}</EvalDecision><MatchedStatements/><MissingContextValues/>\
+         </member></EvaluationResults></SimulatePrincipalPolicyResult>\
+         <ResponseMetadata><RequestId>1cdb5b0a-4c15-11e5-b121-bd8c7EXAMPLE</RequestId>\
+         </ResponseMetadata></SimulatePrincipalPolicyResponse>"
+    )
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     /// Access keys of assumed roles with their sessions.
@@ -42,6 +57,18 @@ impl Rules {
         // CloudTrail's event history is empty, unless a scenario says what is in it.
         if (&*call.service, &*call.operation) == ("cloudtrail", "LookupEvents") {
             return Some(Answer::Says { status: 200, body: r#"{"Events": []}"#.to_owned() });
+        }
+        // AWS's advisers find nothing wrong, unless a scenario says what they find.
+        let advice = match (&*call.service, &*call.operation) {
+            ("access-analyzer", "ValidatePolicy") => Some(r#"{"findings": []}"#.to_owned()),
+            ("access-analyzer", "CheckNoPublicAccess") => Some(
+                r#"{"result": "PASS", "message": "No public access.", "reasons": []}"#.to_owned(),
+            ),
+            ("iam", "SimulatePrincipalPolicy") => Some(simulated("allowed")),
+            _ => None,
+        };
+        if let Some(body) = advice {
+            return Some(Answer::Says { status: 200, body });
         }
         let unknown = call.service == "s3"
             && call.operation == "GetBucketRequestPayment"

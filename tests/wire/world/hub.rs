@@ -25,6 +25,8 @@ const DETECT_ROLE: &str = "locksmith-tests-detect-role";
 const DIAGNOSE_ROLE: &str = "locksmith-tests-diagnose-role";
 const APPLY_ROLE: &str = "locksmith-tests-apply-role";
 const SWEEP_ROLE: &str = "locksmith-tests-sweep-role";
+const NOTIFY_ROLE: &str = "locksmith-tests-notify-role";
+const APPROVE_ROLE: &str = "locksmith-tests-approve-role";
 const OPERATOR_ROLE: &str = "locksmith-tests-operator";
 
 /// Locksmith's own account.
@@ -39,6 +41,8 @@ pub struct Hub {
     diagnose: Credentials,
     apply: Credentials,
     sweep: Credentials,
+    notify: Credentials,
+    approve: Credentials,
     operator: Credentials,
     bucket: String,
     watched: String,
@@ -62,6 +66,8 @@ impl Hub {
         let (diagnose_role, _) = account.create_role("/", DIAGNOSE_ROLE, &root).await;
         let (apply_role, _) = account.create_role("/", APPLY_ROLE, &root).await;
         let (sweep_role, _) = account.create_role("/", SWEEP_ROLE, &root).await;
+        let (notify_role, _) = account.create_role("/", NOTIFY_ROLE, &root).await;
+        let (approve_role, _) = account.create_role("/", APPROVE_ROLE, &root).await;
         let (operator_role, _) = account.create_role("/", OPERATOR_ROLE, &root).await;
         let make = async |spoke: &Account, role: &str, trusted: &[&str]| {
             let (path, name) = role.split_once('/').expect("a path and a name");
@@ -69,7 +75,7 @@ impl Hub {
             spoke.create_role(&format!("/{path}/"), name, &trust).await;
         };
         for spoke in spokes.into_iter().chain([&organization.management]) {
-            let readers = [&*diagnose_role, &apply_role, &sweep_role, &operator_role];
+            let readers = [&*diagnose_role, &sweep_role, &operator_role];
             make(spoke, READ_ROLE, &readers).await;
         }
         for spoke in spokes {
@@ -87,6 +93,8 @@ impl Hub {
             diagnose: account.assume(&diagnose_role).await,
             apply: account.assume(&apply_role).await,
             sweep: account.assume(&sweep_role).await,
+            notify: account.assume(&notify_role).await,
+            approve: account.assume(&approve_role).await,
             operator: account.assume(&operator_role).await,
             store: DynamoStore::new(dynamodb, TABLE.to_owned()),
             endpoint: wire.endpoint(),
@@ -153,12 +161,21 @@ impl Hub {
 
     /// The environment of the function `sweep`.
     pub fn sweep(&self) -> Environment {
-        self.changing(&self.sweep)
+        self.changing(&self.sweep).with("LOCKSMITH_READ_ROLE", READ_ROLE)
+    }
+
+    /// The environment of the function `notify`.
+    pub fn notify(&self) -> Environment {
+        self.environment(&self.notify)
+    }
+
+    /// The environment of the function `approve`.
+    pub fn approve(&self) -> Environment {
+        self.environment(&self.approve)
     }
 
     fn changing(&self, credentials: &Credentials) -> Environment {
         self.environment(credentials)
-            .with("LOCKSMITH_READ_ROLE", READ_ROLE)
             .with("LOCKSMITH_WRITE_ROLE", WRITE_ROLE)
             .with("LOCKSMITH_EXTERNAL_ID", EXTERNAL_ID)
     }

@@ -70,7 +70,7 @@ pub(super) async fn describe_vpc_endpoints(
         if let Some(token) = &token {
             body.extend(["&NextToken=", &escaped(token)]);
         }
-        let call = OwnCall { operation: name, target: None, body };
+        let call = OwnCall { operation: name, path: "/", target: None, body };
         let answer = own_call::send(session, &EC2, call, page);
         match here.call(name, answer).await {
             Ok(page) => {

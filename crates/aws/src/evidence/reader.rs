@@ -117,6 +117,11 @@ impl<I: Inventory> EvidenceReader<I> {
         sessions.open(account, region, &Step::first(Arc::default())).await
     }
 
+    /// The hub's Region.
+    pub(crate) fn home_region(&self) -> String {
+        self.known.accounts.home_region()
+    }
+
     async fn walk(
         &self,
         session_name: &str,
