@@ -7,13 +7,13 @@ use crate::journal_file::JournalFile;
 use crate::output::Output;
 use crate::plan_file::{self, Way, ways};
 use crate::problem::Problem;
-use crate::view::plan::text;
-use crate::view::work;
 use crate::work::{Alone, Wall, named, stopped};
 use crate::{live, write};
 use locksmith_app::change::{Changing, Journal, State, Step};
 use locksmith_app::ports::{Clock, Documents};
 use locksmith_core::plan::Plan;
+use locksmith_view::plan::text;
+use locksmith_view::work;
 use std::path::Path;
 
 mod dry_run;

@@ -1,8 +1,12 @@
 //! The arguments as typed.
 
 mod change;
+mod config;
+mod serve;
 
 pub(crate) use change::{ApplyArgs, PlanArgs, PlanFormat, UndoArgs, WriteArgs};
+pub(crate) use config::{ConfigArgs, ConfigCheckArgs, ConfigCommand, ConfigFormat};
+pub(crate) use serve::{DemoArgs, ServeArgs};
 
 use crate::engine::AccountId;
 use crate::exit;
@@ -64,6 +68,14 @@ pub(crate) enum Command {
     /// Decide requests against policies, one JSON object a line
     #[command(long_about = help::SIMULATE_LONG, after_long_help = help::SIMULATE_EXAMPLES)]
     Simulate(SimulateArgs),
+    /// Try Locksmith out: two example accounts, a denied call, and a page to answer on
+    #[command(long_about = help::DEMO_LONG)]
+    Demo(DemoArgs),
+    /// Run the whole service on this machine, with a page in place of the chat
+    #[command(long_about = help::SERVE_LONG, after_long_help = help::SERVE_EXAMPLES)]
+    Serve(ServeArgs),
+    /// Look at the configuration of the service
+    Config(ConfigArgs),
     /// Print the JSON Schemas of everything that is read and written
     Schema(SchemaArgs),
     /// Print a script that completes arguments in a shell
@@ -269,6 +281,8 @@ pub(crate) enum SchemaName {
     Diagnosis,
     /// What `plan --format json` prints and `apply` reads
     Plan,
+    /// The configuration, `locksmith.toml`
+    Configuration,
     /// A line that `simulate` reads
     SimulateLine,
     /// A line that `simulate` prints

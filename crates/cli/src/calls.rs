@@ -4,8 +4,9 @@ use crate::args::CallArgs;
 use crate::engine::{self, Diagnosis, Evidence, PlainRequest, Plan, PlanOptions, Record};
 use crate::exit::Exit;
 use crate::input::Input;
-use crate::locate::{is_json, locate, without_place};
 use crate::problem::Problem;
+use crate::syntax::{is_json, without_place};
+use locksmith_view::source::locate;
 
 const EVENT_HELP: &str = "expected a CloudTrail record, an EventBridge event around one, or \
                           {\"Records\": [...]}";

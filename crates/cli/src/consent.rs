@@ -81,8 +81,8 @@ mod tests {
     use super::{Asked, consent};
     use crate::plan_file::ways;
     use crate::problem::Problem;
-    use crate::view::plan::sample;
     use locksmith_core::plan::Digest;
+    use locksmith_view::plan::sample;
 
     /// The digest that consent is given to, and how many ways were shown.
     fn answer(asked: Asked<'_>) -> Result<(Digest, usize), Problem> {

@@ -3,15 +3,13 @@
 use crate::engine::{Evidence, EvidenceBuilder};
 use crate::exit::Exit;
 use crate::input::io_text;
-use crate::locate::{Found, is_json, locate, locate_member, without_place};
 use crate::problem::Problem;
-use locksmith_core::diagnosis::Place;
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use crate::syntax::{is_json, without_place};
+use locksmith_view::source::{Sources, locate, locate_member};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::path::Path;
 
 const HELP: &str = "an evidence folder holds a file for each account, such as 111111111111.json, \
                     and organization.json where there is one; `locksmith schema` describes them";
@@ -23,15 +21,6 @@ pub(crate) struct EvidenceDir {
     pub(crate) evidence: Evidence,
     /// The files, to quote from.
     pub(crate) sources: Sources,
-}
-
-/// The files that the evidence was read from.
-#[derive(Default)]
-pub(crate) struct Sources {
-    dir: PathBuf,
-    texts: BTreeMap<String, String>,
-    /// The same statement decides many calls, and files are large.
-    found: RefCell<HashMap<Place, Option<Rc<Found>>>>,
 }
 
 impl EvidenceDir {
@@ -52,42 +41,12 @@ impl EvidenceDir {
             let problem = Problem::new(Exit::Evidence, "no *.json file in this folder");
             return Err(problem.in_file(dir.display().to_string()).help(HELP));
         }
-        Ok(Self {
-            evidence: builder.build(),
-            sources: Sources { dir: dir.to_owned(), texts, found: RefCell::default() },
-        })
+        Ok(Self { evidence: builder.build(), sources: Sources::new(dir, texts) })
     }
-}
 
-impl EvidenceDir {
     /// Evidence that is in no folder: statements are quoted from the diagnosis.
     pub(crate) fn unsaved(evidence: Evidence) -> Self {
         Self { evidence, sources: Sources::default() }
-    }
-}
-
-impl Sources {
-    /// What stands at a place, where the file is at hand.
-    pub(crate) fn find(&self, place: &Place) -> Option<Rc<Found>> {
-        if let Some(known) = self.found.borrow().get(place) {
-            return known.clone();
-        }
-        let text = self.texts.get(&place.file);
-        let found = text.and_then(|text| locate(text, &place.path)).map(Rc::new);
-        self.found.borrow_mut().insert(place.clone(), found.clone());
-        found
-    }
-
-    /// The file with its folder, as a terminal can open it.
-    pub(crate) fn path(&self, file: &str) -> String {
-        self.dir.join(file).display().to_string()
-    }
-
-    /// Files that were never read, for tests of views.
-    #[cfg(test)]
-    pub(crate) fn of(dir: &str, files: &[(&str, &str)]) -> Self {
-        let text = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
-        Self { dir: dir.into(), texts: files.iter().map(text).collect(), found: RefCell::default() }
     }
 }
 

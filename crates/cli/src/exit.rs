@@ -59,6 +59,12 @@ pub(crate) const COLLECT: &str = "Exit status:
   4  there are no AWS credentials
   5  the folder could not be written\n";
 
+/// What `config check` ends with.
+pub(crate) const CONFIG: &str = "Exit status:
+  0  the functions would take it; warnings may stand there
+  3  they would refuse it, or it could not be read
+  5  the answer could not be written\n";
+
 impl Exit {
     /// The status of one answer.
     pub(crate) fn of(verdict: Verdict) -> Self {

@@ -7,8 +7,8 @@ use crate::exit::Exit;
 use crate::live;
 use crate::output::Output;
 use crate::problem::Problem;
-use crate::view::{html, markdown, text};
-use crate::{plain::plain_json, view::View};
+use locksmith_view::plain::plain_json;
+use locksmith_view::{View, html, markdown, text};
 use serde::Serialize;
 
 /// Explains, and says how the program ends.

@@ -182,6 +182,28 @@ pub(crate) const COLLECT_EXAMPLES: &str = "Examples:
 
 ";
 
+/// What `config check` does.
+pub(crate) const CONFIG_CHECK_LONG: &str = "\
+Finds all that is wrong with a configuration before the functions read it, each with its line, column \
+and remedy.
+
+What the functions would refuse is an error. What they would take, and what is probably not meant, is a \
+warning: an account that nobody owns, a suppression that is over, a room that nothing reaches. Nothing \
+is asked of AWS, the chat or the ticket system, so names there are only looked at.";
+
+/// Worked examples of `config check`; its exit statuses follow.
+pub(crate) const CONFIG_CHECK_EXAMPLES: &str = "Examples:
+  The sample, which explains every field:
+    locksmith config check infra/locksmith.example.toml
+
+  What the hub reads now:
+    aws s3 cp \"$CONFIGURATION_OBJECT\" - | locksmith config check -
+
+  In a pipeline, for another program:
+    locksmith config check --format json locksmith.toml
+
+";
+
 /// What `simulate` does.
 pub(crate) const SIMULATE_LONG: &str = "\
 Decides requests against policies: one JSON object a line in, one answer a line out, in the same \
@@ -198,4 +220,43 @@ Exit status:
   0  every line was decided
   3  some line was refused, or a file could not be read
   5  the answers could not be written
+";
+
+/// What `demo` does.
+pub(crate) const DEMO_LONG: &str = "\
+Puts two example accounts into a folder, lets a call be denied there, and serves a page on which you \
+decide about the change that is proposed, as the owner of either account.
+
+Nothing is read from AWS or changed there. Once both owners agreed, the change is made in the files: \
+try the call again and see it succeed, take the change back and see it denied. Ctrl-C ends it.";
+
+/// What `serve` does.
+pub(crate) const SERVE_LONG: &str = "\
+Runs the whole service in one process: hears of denials, explains them, asks owners on a page, makes \
+what they approved, looks whether it helped, and takes it back.
+
+The accounts are those of the configuration, or the files of a folder of evidence (--evidence), which \
+are then changed in their place. Events come by `POST /events`, for which LOCKSMITH_EVENTS_KEY holds \
+the key, or from a queue of SQS (--queue). What was seen and decided is kept in one file (--store).
+
+The page listens on this machine alone, and lets in whoever opens the link that is printed at the \
+start. Others reach it by a proxy that knows who they are (--proxy-header); docs/serve.md tells how.";
+
+/// Worked examples of `serve`.
+pub(crate) const SERVE_EXAMPLES: &str = r"Examples:
+  On a folder of evidence, as alice:
+    locksmith serve --config locksmith.toml --evidence evidence --as alice
+
+  On real accounts, with denials from a queue:
+    locksmith serve --config locksmith.toml --as alice \
+      --queue https://sqs.eu-central-1.amazonaws.com/999999999999/denials
+
+  For a team, behind a proxy that logs people in:
+    locksmith serve --config locksmith.toml --proxy-header x-auth-request-user \
+      --public-url https://locksmith.example.com
+
+Exit status:
+  0  it was told to stop, and ended what it had begun
+  3  bad input, or the port or the store cannot be had
+  4  there are no AWS credentials
 ";

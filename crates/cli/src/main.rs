@@ -7,7 +7,9 @@ mod apply;
 mod args;
 mod calls;
 mod collect;
+mod config;
 mod consent;
+mod demo;
 mod engine;
 mod evidence_dir;
 mod exit;
@@ -15,25 +17,23 @@ mod explain;
 mod help;
 mod input;
 mod journal_file;
-mod json;
 mod live;
-mod locate;
 mod output;
-mod plain;
 mod plan;
 mod plan_file;
 mod problem;
-mod recipe;
 mod schema;
+mod serve;
 mod simulate;
+mod syntax;
 mod undo;
-mod view;
 mod work;
 mod write;
 
-use args::{Cli, Command};
+use args::{Cli, Command, ConfigCommand};
 use clap::{CommandFactory as _, Parser as _};
 use exit::Exit;
+use locksmith_view::style;
 use output::Output;
 use problem::Problem;
 use std::process::ExitCode;
@@ -63,6 +63,11 @@ fn run(command: &Command, output: &mut Output) -> Result<Exit, Problem> {
         Command::Undo(args) => undo::run(args, output),
         Command::Collect(args) => collect::run(args),
         Command::Simulate(args) => simulate::run(&args.files, output),
+        Command::Config(args) => match &args.command {
+            ConfigCommand::Check(args) => config::check(args, output),
+        },
+        Command::Demo(args) => demo::run(args, output),
+        Command::Serve(args) => serve::run(args),
         Command::Schema(args) => schema::run(args, output),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -82,8 +87,8 @@ fn usage(error: &clap::Error) -> Exit {
 }
 
 fn report(problem: &Problem) {
-    let error = view::style::ERROR;
-    let remedy = view::style::HELP;
+    let error = style::ERROR;
+    let remedy = style::HELP;
     anstream::eprintln!("{error}error:{error:#} {problem}");
     if let Some(help) = &problem.help {
         anstream::eprintln!("{remedy}help:{remedy:#} {help}");

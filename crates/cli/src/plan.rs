@@ -6,10 +6,10 @@ use crate::exit::Exit;
 use crate::explain::{json, question};
 use crate::output::Output;
 use crate::problem::Problem;
-use crate::recipe;
-use crate::view::plan::{markdown, text};
 use jiff::{Timestamp, Unit};
 use locksmith_core::diagnosis::Verdict;
+use locksmith_view::plan::{markdown, text};
+use locksmith_view::recipe;
 
 /// Plans, and says how the program ends.
 pub(crate) fn run(args: &PlanArgs, output: &mut Output) -> Result<Exit, Problem> {

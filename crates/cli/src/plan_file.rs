@@ -2,10 +2,11 @@
 
 use crate::exit::Exit;
 use crate::input::Input;
-use crate::locate::{is_json, locate, without_place};
 use crate::problem::Problem;
+use crate::syntax::{is_json, without_place};
 use locksmith_core::diagnosis::Verdict;
 use locksmith_core::plan::{Alternative, Change, Digest, Plan};
+use locksmith_view::source::locate;
 use serde::de::IgnoredAny;
 use std::path::Path;
 
@@ -87,7 +88,7 @@ pub(crate) fn ways<'a>(plan: &'a Plan) -> Vec<Way<'a>> {
 #[cfg(test)]
 mod tests {
     use super::{parse, ways};
-    use crate::view::plan::sample;
+    use locksmith_view::plan::sample;
     use serde_json::{Value, json};
 
     fn plan() -> Value {

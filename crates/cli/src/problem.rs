@@ -1,9 +1,9 @@
 //! What is wrong with the input, where, and what to do about it.
 
 use crate::exit::Exit;
-use crate::locate::Position;
-use crate::plain::plain;
 use core::fmt;
+use locksmith_view::plain::plain;
+use locksmith_view::source::Position;
 
 /// A reason to stop.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use crate::input::io_text;
 use crate::output::Output;
 use crate::problem::Problem;
 use clap::ValueEnum as _;
+use locksmith_app::config::Configuration;
 use locksmith_core::diagnosis::Diagnosis;
 use locksmith_core::evidence::{AccountFile, OrganizationFile};
 use locksmith_core::plan::Plan;
@@ -59,6 +60,7 @@ fn schema(name: SchemaName) -> Schema {
     match name {
         SchemaName::Diagnosis => written.into_generator().into_root_schema_for::<Diagnosis>(),
         SchemaName::Plan => written.into_generator().into_root_schema_for::<Plan>(),
+        SchemaName::Configuration => read.into_generator().into_root_schema_for::<Configuration>(),
         SchemaName::SimulateLine => read.into_generator().into_root_schema_for::<Line>(),
         SchemaName::EvidenceAccount => read.into_generator().into_root_schema_for::<AccountFile>(),
         SchemaName::EvidenceOrganization => {

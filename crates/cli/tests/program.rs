@@ -280,7 +280,7 @@ fn schemas_are_json() {
     let all = run(&["schema"], b"");
     assert_eq!(all.status, 0);
     let all: serde_json::Value = serde_json::from_str(&all.out).unwrap();
-    assert_eq!(all.as_object().unwrap().len(), 6);
+    assert_eq!(all.as_object().unwrap().len(), 7);
     let one = run(&["schema", "diagnosis"], b"");
     let one: serde_json::Value = serde_json::from_str(&one.out).unwrap();
     assert_eq!(one["title"], "Diagnosis");
@@ -292,6 +292,62 @@ fn schemas_are_json() {
         let text = fs::read_to_string(dir.join(name)).unwrap();
         assert_eq!(&serde_json::from_str::<serde_json::Value>(&text).unwrap(), schema);
     }
+}
+
+#[test]
+fn a_configuration_is_looked_at() {
+    let check =
+        |args: &[&str], input: &str| run(&[&["config", "check"], args].concat(), input.as_bytes());
+    let sample = "infra/locksmith.example.toml";
+    let good = check(&[sample], "");
+    assert_eq!((good.status, good.err.as_str()), (0, ""));
+    assert!(
+        good.out.starts_with("infra/locksmith.example.toml: good\n  accounts "),
+        "{}",
+        good.out
+    );
+    assert!(!good.out.contains('\u{1b}'));
+    assert!(check(&[sample, "--color", "always"], "").out.contains('\u{1b}'));
+
+    let over = "accounts.trusted = [\"111111111111\"]\n\
+                suppressions = [{ reason = \"r\", until = \"2020-01-01T00:00:00Z\" }]";
+    let warned = check(&["-"], over);
+    assert_eq!(warned.status, 0, "{}", warned.out);
+    assert!(warned.out.contains("\nwarning: -:2:41: suppressions[0].until: "), "{}", warned.out);
+
+    let bad = check(&["-"], "[accounts]\ntrusted = []\n[approval]\nenabled = true\n");
+    assert_eq!((bad.status, bad.err.as_str()), (3, ""));
+    assert_eq!(
+        bad.out,
+        "error: -:2:11: accounts.trusted: it is empty\n\
+         2 | trusted = []\n\
+         \x20 |           ^^\n\
+         help: name the accounts that Locksmith may watch\n\
+         \n\
+         error: -:4:11: approval.enabled: it is true, and nobody is named in\n\
+         \x20      [[approval.owners]]\n\
+         4 | enabled = true\n\
+         \x20 |           ^^^^\n\
+         help: name who may approve changes in which account\n\
+         \n\
+         2 problems: the functions would refuse this file.\n"
+    );
+    let bad = check(&["-f", "json", "-"], "[accounts]\ntrusted = []\n");
+    assert_eq!((bad.status, bad.out.lines().count()), (3, 1));
+    let bad: serde_json::Value = serde_json::from_str(&bad.out).unwrap();
+    assert_eq!(
+        bad["problems"][0]["place"],
+        serde_json::json!({"line": 2, "column": 11, "width": 2})
+    );
+    assert_eq!((&bad["good"], &bad["summary"]), (&false.into(), &serde_json::Value::Null));
+
+    let missing = check(&[], "");
+    assert_eq!((missing.status, missing.out.as_str()), (3, ""));
+    assert!(missing.err.starts_with("error: locksmith.toml: no such file"), "{}", missing.err);
+    let binary = run(&["config", "check", "-"], b"a = \xff");
+    assert_eq!(binary.status, 3);
+    assert!(binary.err.starts_with("error: -: byte 4 is not UTF-8\nhelp: "), "{}", binary.err);
+    assert_eq!(run(&["config"], b"").status, 3);
 }
 
 #[test]
@@ -355,6 +411,7 @@ fn what_help_shows_can_be_pasted() {
     run_all(&["--help"], &[1, 0, 0, 0]);
     run_all(&["explain", "--help"], &[1, 1]);
     run_all(&["plan", "--help"], &[0, 0, 0]);
+    run_all(&["config", "check", "--help"], &[0]);
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::problem::Problem;
-use crate::view::work::{self, Look};
 use crate::work::named;
 use locksmith_app::ports::{Documents, Slot, Work};
 use locksmith_core::plan::document::{self, Standing};
 use locksmith_core::plan::{Change, ChangeKind, Plan};
+use locksmith_view::work::{self, Look};
 use serde_json::Value;
 
 /// Looks at every document that the plan would change.
