@@ -33,12 +33,14 @@ pub(crate) fn target() -> PathBuf {
 }
 
 /// The functions without what the program of the command line needs besides.
-const DEPLOYED: [&str; 7] = [
+const DEPLOYED: [&str; 9] = [
     "--release",
     "-p",
     "locksmith-detect",
     "-p",
     "locksmith-diagnose",
+    "-p",
+    "locksmith-approve",
     "-p",
     "locksmith-wire-tests",
 ];

@@ -1,7 +1,8 @@
 //! The numbers of `docs/benchmarks.md`, as a Markdown table. The functions are release builds; what
 //! drives them is not, and does not count.
 //!
-//! `cargo run -p locksmith-wire-tests --example measure`
+//! `cargo run -p locksmith-wire-tests --example measure`, or with `-- answers` the answers of `approve`
+//! alone.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -10,29 +11,38 @@
     reason = "a program of the tests, which prints rounded numbers"
 )]
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use locksmith_app::ports::{Attachment, Store as _};
 use locksmith_wire_tests::binaries::{Profile, binary};
 use locksmith_wire_tests::emulator::Emulator;
-use locksmith_wire_tests::lambda::{Environment, Function};
+use locksmith_wire_tests::lambda::{Environment, Function, Outcome};
 use locksmith_wire_tests::queue::Drained;
 use locksmith_wire_tests::record::Denial;
 use locksmith_wire_tests::service::Service;
-use locksmith_wire_tests::wire::{Call, Latency, longest_chain};
+use locksmith_wire_tests::slack::{BOT_TOKEN, SIGNING_SECRET, Slack, signed};
+use locksmith_wire_tests::wire::{Answer, Call, Fault, Latency, longest_chain};
 use locksmith_wire_tests::world::{Setup, World, faults};
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// How many denials make a storm.
 const STORM: i64 = 100_000;
+/// How many clicks are measured, in new containers and in a warm one.
+const CLICKS: usize = 100;
 /// How often a start is measured; the median counts.
 const STARTS: usize = 21;
 
 #[tokio::main]
 async fn main() {
     println!("| what | value |\n|---|---|");
+    if std::env::args().any(|argument| argument == "answers") {
+        return Box::pin(answers()).await;
+    }
     sizes();
     starts().await;
     Box::pin(diagnoses()).await;
     Box::pin(storm()).await;
+    Box::pin(answers()).await;
 }
 
 fn row(what: &str, value: &str) {
@@ -109,6 +119,92 @@ fn reads(service: &Service, mark: usize) -> (usize, Vec<Call>) {
     let calls = service.world.wire.calls_since(mark);
     let reads = calls.iter().filter(|call| service.world.reads_accounts(call)).cloned().collect();
     (calls.len(), reads)
+}
+
+/// From a click in Slack to the answer, which Slack waits three seconds for: an approval that counts is
+/// stored and announced each time.
+async fn answers() {
+    let (world, denial) = broken().await;
+    let slack = Slack::new().await;
+    let (owner, caller) = (&world.owner.id, &world.caller.id);
+    let text = format!(
+        r#"
+        [approval]
+        enabled = true
+        owners = [
+            {{ accounts = ["{owner}"], people = ["alice"] }},
+            {{ accounts = ["{caller}"], people = ["bob"] }},
+        ]
+        [[people]]
+        id = "alice"
+        principals = []
+        [[people]]
+        id = "bob"
+        principals = []
+        [chat]
+        system = "slack"
+        secret = "chat"
+        channel = "C0OWNERS"
+        url = "{}"
+        "#,
+        slack.address()
+    );
+    world.hub.configure(&text).await;
+    let secret = json!({"bot_token": BOT_TOKEN, "signing_secret": SIGNING_SECRET});
+    let told = json!({"Name": "chat", "SecretString": secret.to_string()}).to_string();
+    let told = Answer::Says { status: 200, body: told };
+    world.wire.always(Fault::of("secretsmanager", told).operation("GetSecretValue"));
+    let mut service = Service::start(world, Profile::Release).await;
+    service.arrive([denial.callers_copy(), denial.owners_copy()]);
+    service.detect().await;
+    service.diagnose().await;
+    let hub = &service.world.hub;
+    let id = service.incident().await.unwrap().id;
+    let plan = hub.store.attachment(&id, Attachment::Plan).await.unwrap().unwrap();
+    let since = service.incident().await.unwrap().state_since;
+    let aim =
+        json!({"incident": id, "locale": "en", "asked": {"digest": plan["digest"], "at": since}});
+    let payload = json!({
+        "type": "block_actions",
+        "team": {"id": "T0"}, "user": {"id": "alice", "team_id": "T0"}, "trigger_id": "1.2.3",
+        "channel": {"id": "C0OWNERS"}, "response_url": format!("{}/hooks/response", slack.address()),
+        "actions": [{"action_id": "locksmith.approve", "value": aim.to_string()}],
+    });
+    let click = || signed(&payload, Timestamp::now(), SIGNING_SECRET);
+    let approve = binary(Profile::Release, "approve");
+    // Nobody has approved yet, each time anew.
+    let forget = async || {
+        let incident = service.incident().await.unwrap();
+        let nothing = vec![(Attachment::Approvals, Value::Null)];
+        hub.store.write(&incident.to_write(nothing, Timestamp::now())).await.unwrap();
+    };
+    let (mut cold, mut warm) = (Vec::new(), Vec::new());
+    for _ in 0..CLICKS {
+        forget().await;
+        let mut function = Function::start(approve, &hub.approve()).await;
+        let answered = function.invoke(&click()).await;
+        assert!(
+            matches!(&answered.outcome, Outcome::Answer(answer) if answer["statusCode"] == 200)
+        );
+        cold.push(function.start_to_first_poll() + answered.took);
+    }
+    let mut function = Function::start(approve, &hub.approve()).await;
+    for _ in 0..=CLICKS {
+        forget().await;
+        warm.push(function.invoke(&click()).await.took);
+    }
+    warm.remove(0);
+    for (kind, mut times) in [("new", cold), ("warm", warm)] {
+        times.sort();
+        let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_millis();
+        row(
+            &format!("click to answer, {kind} container: p50, p99"),
+            &format!("{} ms, {} ms ({CLICKS} clicks)", at(50), at(99)),
+        );
+    }
+    row("memory, `approve`", &mebibytes(function.peak_memory()));
+    let size = std::fs::metadata(approve).unwrap().len();
+    row("binary `approve`", &format!("{} KiB", size / 1024));
 }
 
 async fn storm() {

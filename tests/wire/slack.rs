@@ -1,6 +1,7 @@
 //! Slack as Locksmith sees it: channels with messages, dialogs, user groups; and people who click.
 
 use crate::http::{Server, serve};
+use core::fmt::Write as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use hyper::body::Bytes;
 use hyper::{Request, Response};
@@ -273,8 +274,11 @@ pub fn signed(payload: &Value, at: Timestamp, secret: &str) -> Value {
     let time = at.as_second();
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("v0:{time}:{body}").as_bytes());
-    let signature: String =
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let signature = mac.finalize().into_bytes();
+    let signature = signature.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
     let headers = json!({
         "content-type": "application/x-www-form-urlencoded",
         "x-slack-request-timestamp": time.to_string(),

@@ -67,8 +67,8 @@ fn take(
     let number = tickets.len() + 1;
     let ticket = tickets.entry(key).or_default();
     ticket.open = body["open"].as_bool()?;
-    ticket.text = body["text"].as_str()?.to_owned();
-    ticket.state = body["state"].as_str()?.to_owned();
+    body["text"].as_str()?.clone_into(&mut ticket.text);
+    body["state"].as_str()?.clone_into(&mut ticket.state);
     ticket.comments.extend(body["comment"]["text"].as_str().map(str::to_owned));
     ticket.writes += 1;
     let url = format!("https://tickets.example.com/{number}");
