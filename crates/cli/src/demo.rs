@@ -7,7 +7,7 @@ use crate::output::Output;
 use crate::problem::Problem;
 use locksmith_serve::{Entrance, NoInbox, Place, Server, Settings, demo, told_to_stop};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &DemoArgs, output: &mut Output) -> Result<Exit, Problem>
     live::block_on(async {
         let service = Arc::new(demo::open(&dir).map_err(stop)?);
         let (tell, mut links) = mpsc::unbounded_channel();
-        let settings = settings(args.port, dir, tell);
+        let settings = settings(args.port, &dir, tell);
         let server = Server::bind(Arc::clone(&service), settings).await.map_err(stop)?;
         let running = tokio::spawn(server.run(NoInbox, told_to_stop()));
         let incident = demo::deny(&service).await.map_err(stop)?;
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &DemoArgs, output: &mut Output) -> Result<Exit, Problem>
     })
 }
 
-fn settings(port: u16, dir: PathBuf, tell: mpsc::UnboundedSender<String>) -> Settings {
+fn settings(port: u16, dir: &Path, tell: mpsc::UnboundedSender<String>) -> Settings {
     Settings {
         address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
         entrance: Entrance::Link { people: demo::PEOPLE.map(str::to_owned).into() },

@@ -1,7 +1,5 @@
 //! `locksmith demo` in a pipe, as its users see it; `crates/serve/tests/browser` clicks through it.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
-
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};

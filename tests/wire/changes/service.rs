@@ -225,9 +225,10 @@ async fn the_whole_way() {
     asked.is_as_before().await;
     asked.audited(&plan.changes);
     // The question, and the first of two answers; then each state once.
-    let (asked_for, once) = ("awaiting_approval", ["approved", "applying", "applied", "verified"]);
+    let (asked_for, others) =
+        ("awaiting_approval", ["approved", "applying", "applied", "verified"]);
     assert_eq!(asked.service.announced_as(asked_for).len(), 2, "{}", asked.story());
-    for state in once.into_iter().chain(["rolled_back"]) {
+    for state in others.into_iter().chain(["rolled_back"]) {
         assert_eq!(asked.service.announced_as(state).len(), 1, "{state}\n{}", asked.story());
     }
 }

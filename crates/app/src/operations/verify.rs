@@ -30,7 +30,7 @@ pub enum Verified {
 
 impl<P: Looking> Operations<'_, P> {
     /// Looks whether the call of an incident works by now: by evidence afresh, by a later denial, by a
-    /// later success, and by what AWS's own advisers say ([`super::opinions`] on what that weighs).
+    /// later success, and by what AWS's own advisers say (`operations/opinions.rs` on what that weighs).
     ///
     /// # Errors
     /// [`OperationError`].
