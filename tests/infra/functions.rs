@@ -37,13 +37,19 @@ pub(crate) fn functions_are_wired(world: &World) -> Problems {
         let code = function["CodeUri"].as_str().unwrap();
         let manifest = locksmith_tests::root().join("../infra").join(code).join("Cargo.toml");
         problems.must(manifest.is_file(), || format!("{name}: no package at {code}"));
+        for event in function["Events"].as_object().into_iter().flat_map(|events| events.keys()) {
+            // SAM makes a resource of this name, in place of one that is there.
+            let made = format!("{name}{event}");
+            let free = !world.changing.resources.contains_key(&made);
+            problems.must(free, || format!("{made} is made twice"));
+        }
         if !matches!(name, "Sweep" | "Approve") {
             queue_feeds(&mut problems, world, name);
         }
     }
     for name in ["Apply", "Notify"] {
         let enabled = |stack: &Stack| {
-            stack.properties(name)["Events"]["Queue"]["Properties"]["Enabled"] == true
+            stack.properties(name)["Events"]["Messages"]["Properties"]["Enabled"] == true
         };
         problems.must(enabled(&world.changing), || format!("{name} does not listen"));
         problems.must(!enabled(&world.hub), || format!("{name} listens where it is turned off"));
@@ -53,7 +59,7 @@ pub(crate) fn functions_are_wired(world: &World) -> Problems {
 
 fn queue_feeds(problems: &mut Problems, world: &World, name: &str) {
     let function = world.changing.properties(name);
-    let trigger = &function["Events"]["Queue"]["Properties"];
+    let trigger = &function["Events"]["Messages"]["Properties"];
     let partial = trigger["FunctionResponseTypes"] == json!(["ReportBatchItemFailures"]);
     problems.must(partial, || format!("{name}: fails whole batches"));
     let queue = world.changing.properties(&format!("{name}Queue"));

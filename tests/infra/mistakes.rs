@@ -15,7 +15,7 @@ pub(crate) struct Mistake {
 }
 
 /// Every mistake.
-pub(crate) const MISTAKES: [Mistake; 98] = [
+pub(crate) const MISTAKES: [Mistake; 99] = [
     in_spoke("- iam:GetRolePolicy\n", "- iam:PassRole\n", spoke::read_role_reads),
     in_spoke("- kms:ListGrants\n", "- kms:RetireGrant\n", spoke::read_role_reads),
     in_spoke(
@@ -282,6 +282,7 @@ pub(crate) const MISTAKES: [Mistake; 98] = [
         functions::functions_are_wired,
     ),
     in_change("VisibilityTimeout: 5400", "VisibilityTimeout: 900", functions::functions_are_wired),
+    in_change("        Messages:\n", "        Queue:\n", functions::functions_are_wired),
     in_change("LOCKSMITH_WRITE_ROLE", "LOCKSMITH_WRITER", functions::functions_are_wired),
     in_change(
         "ReservedConcurrentExecutions: !Ref ApplyConcurrency",

@@ -161,7 +161,7 @@ pub(crate) fn table_is_kept(world: &World) -> Problems {
 pub(crate) fn all_is_watched(world: &World) -> Problems {
     let mut problems = Problems::default();
     let alarm = |name: &&str| {
-        let alarm = world.hub.properties(name);
+        let alarm = world.changing.properties(name);
         let told = alarm["AlarmActions"]
             == json!(["arn:aws:sns:eu-central-1:999999999999:locksmith-prod-alarms"]);
         told.then(|| {
@@ -169,10 +169,10 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
             format!("{} {of}", alarm["MetricName"].as_str().unwrap())
         })
     };
-    let alarms = world.hub.of_type("AWS::CloudWatch::Alarm");
+    let alarms = world.changing.of_type("AWS::CloudWatch::Alarm");
     let alarms: BTreeSet<String> = alarms.iter().filter_map(alarm).collect();
     for name in ["Detect", "Diagnose", "Apply", "Notify"] {
-        let function = world.hub.properties(name)["FunctionName"].as_str().unwrap();
+        let function = world.changing.properties(name)["FunctionName"].as_str().unwrap();
         for wanted in [
             format!("ApproximateNumberOfMessagesVisible {name}DeadLetters"),
             format!("ApproximateAgeOfOldestMessage {name}Queue"),
@@ -193,16 +193,16 @@ pub(crate) fn all_is_watched(world: &World) -> Problems {
     ] {
         problems.must(alarms.contains(wanted), || format!("no alarm on {wanted}"));
     }
-    let missing = world.hub.properties("SweepMissingAlarm");
+    let missing = world.changing.properties("SweepMissingAlarm");
     let breaching = missing["TreatMissingData"] == "breaching";
     problems.must(breaching, || "a sweep that never runs raises no alarm".to_owned());
-    let ours = world.hub.of_type("AWS::CloudWatch::Alarm").into_iter().filter_map(|name| {
-        let alarm = world.hub.properties(name);
+    let ours = world.changing.of_type("AWS::CloudWatch::Alarm").into_iter().filter_map(|name| {
+        let alarm = world.changing.properties(name);
         let ours = alarm["Namespace"] == "Locksmith";
         ours.then(|| (text(&alarm["Dimensions"][0]["Value"]), text(&alarm["MetricName"])))
     });
     let alarms: BTreeSet<(String, String)> = ours.collect();
-    let body = world.hub.properties("Dashboard")["DashboardBody"].as_str().unwrap();
+    let body = world.changing.properties("Dashboard")["DashboardBody"].as_str().unwrap();
     let body: Value = serde_json::from_str(body).unwrap();
     let widgets = body["widgets"].as_array().unwrap().iter();
     let metrics = widgets.flat_map(|widget| widget["properties"]["metrics"].as_array().unwrap());
