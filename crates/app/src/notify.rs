@@ -25,6 +25,10 @@ const MOST: usize = 500;
 /// After how long an end that could not be told is not tried any more.
 const TRIED_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// What is said of a ticket that could not be kept, and of a message.
+const TICKET: &str = "ticket";
+const CHAT: &str = "chat";
+
 /// What telling works with.
 #[derive(Clone, Copy)]
 pub struct Notify<'a, S, H, T> {
@@ -109,52 +113,86 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
     /// # Errors
     /// [`NotifyError`]; what was told is noted, and not told again.
     pub async fn incident(&self, id: &IncidentId, now: Timestamp) -> Result<Notified, NotifyError> {
-        let lock = format!("told/{id}");
-        let until = now.saturating_add(LOCKED_FOR).unwrap_or(Timestamp::MAX);
-        if !self.store.lock(&lock, self.owner, now, until).await? {
-            return Err(NotifyError::Busy);
-        }
-        let told = self.locked(id, now).await;
-        let unlocked = self.store.unlock(&lock, self.owner).await;
-        let told = told?;
-        unlocked?;
-        Ok(told)
+        self.with_lock(id, Away::default(), now).await
     }
 
-    /// Tells what could not be told before, and reminds those who do not answer.
+    /// Tells what could not be told before, and reminds those who do not answer, for as long as
+    /// `goes_on` says that there is time. Those who are asked come first. With `ends`, incidents that
+    /// ended are looked through as well, of which there are many.
     ///
     /// # Errors
     /// [`NotifyError::Store`] if the lists cannot be read.
-    pub async fn due(&self, now: Timestamp) -> Result<Due, NotifyError> {
-        let mut due = Due::default();
-        for state in State::ALL.into_iter().filter(|state| *state != State::Detected) {
-            let mut next: Option<String> = None;
-            let mut ids = Vec::new();
-            loop {
-                let page = self.store.in_state(state, PAGE, next.as_deref()).await?;
-                let waiting = page.items.into_iter().filter(|incident| {
-                    let tried_until = incident.state_since.saturating_add(TRIED_FOR);
-                    state == State::AwaitingApproval
-                        || (!incident.told && tried_until.is_ok_and(|until| now < until))
-                });
-                ids.extend(waiting.map(|incident| incident.id));
-                next = page.next.filter(|_| ids.len() < MOST);
-                if next.is_none() {
-                    break;
+    pub async fn due(
+        &self,
+        now: Timestamp,
+        ends: bool,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Due, NotifyError> {
+        let (mut due, mut away) = (Due::default(), Away::default());
+        let others = State::ALL.into_iter().filter(|state| *state != State::Detected);
+        let others = others.filter(|state| *state != State::AwaitingApproval);
+        let others = others.filter(|state| ends || !state.is_end());
+        for state in core::iter::once(State::AwaitingApproval).chain(others) {
+            for id in self.waiting(state, now).await? {
+                if !goes_on() {
+                    return Ok(due);
                 }
-            }
-            for id in ids {
                 due.looked_at += 1;
-                match self.incident(&id, now).await {
+                match self.with_lock(&id, away, now).await {
                     Ok(_) | Err(NotifyError::Busy) => {}
-                    Err(error) => due.failed.push((id, error)),
+                    Err(error) => {
+                        away.learn(&error);
+                        due.failed.push((id, error));
+                    }
                 }
             }
         }
         Ok(due)
     }
 
-    async fn locked(&self, id: &IncidentId, now: Timestamp) -> Result<Notified, NotifyError> {
+    /// Incidents of a state of which something is to be told.
+    async fn waiting(&self, state: State, now: Timestamp) -> Result<Vec<IncidentId>, NotifyError> {
+        let mut ids = Vec::new();
+        let mut next: Option<String> = None;
+        loop {
+            let page = self.store.in_state(state, PAGE, next.as_deref()).await?;
+            let waiting = page.items.into_iter().filter(|incident| {
+                let tried_until = incident.state_since.saturating_add(TRIED_FOR);
+                state == State::AwaitingApproval
+                    || (!incident.told && tried_until.is_ok_and(|until| now < until))
+            });
+            ids.extend(waiting.map(|incident| incident.id));
+            next = page.next.filter(|_| ids.len() < MOST);
+            if next.is_none() {
+                return Ok(ids);
+            }
+        }
+    }
+
+    async fn with_lock(
+        &self,
+        id: &IncidentId,
+        away: Away,
+        now: Timestamp,
+    ) -> Result<Notified, NotifyError> {
+        let lock = format!("told/{id}");
+        let until = now.saturating_add(LOCKED_FOR).unwrap_or(Timestamp::MAX);
+        if !self.store.lock(&lock, self.owner, now, until).await? {
+            return Err(NotifyError::Busy);
+        }
+        let told = self.locked(id, away, now).await;
+        let unlocked = self.store.unlock(&lock, self.owner).await;
+        let told = told?;
+        unlocked?;
+        Ok(told)
+    }
+
+    async fn locked(
+        &self,
+        id: &IncidentId,
+        away: Away,
+        now: Timestamp,
+    ) -> Result<Notified, NotifyError> {
         let Some(mut card) = Card::load(self.store, id, self.configuration).await? else {
             return Ok(Notified::Gone);
         };
@@ -164,23 +202,42 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         // A denial is told once it is understood; what was told before is kept up to date.
         let is_news = !matches!(state, State::Detected | State::Suppressed);
         if !is_news && told.is_empty() {
+            self.save(id, &card, (&told, &told), true, now).await?;
             return Ok(Notified::Nothing);
         }
         card.report_url = (self.report)(id, now);
-        let before = told.clone();
-        let mut failed = None;
-        if let Err(error) = self.ticket(&mut card, &mut told).await {
-            failed = Some(NotifyError::Tell { what: "ticket".to_owned(), error });
-        }
+        let mut noted = told.clone();
+        let mut failed = Vec::new();
+        let ticket = away.of_ticket().map_or(Ok(()), Err);
+        let ticket = match ticket {
+            Ok(()) => self.ticket(&mut card, &mut told).await,
+            away => away,
+        };
+        failed.extend(ticket.err().map(|error| told_not(TICKET, error)));
         card.ticket = told.ticket.as_ref().map(|ticket| ticket.reference.clone());
-        for room in rooms::of(&card, self.configuration) {
-            if let Err(error) = self.room(&room, &card, &mut told, now).await {
-                let what = format!("chat {}", room.channel);
-                failed = failed.or(Some(NotifyError::Tell { what, error }));
+        let rooms = rooms::of(&card, self.configuration);
+        // What was said is noted at once: whoever dies later does not say it again.
+        if let (Some(chat), None) = (self.chat, away.of_chat()) {
+            for error in self.audit(chat, &rooms, &card, &mut told).await {
+                failed.push(error);
             }
+            self.note(id, &card, &mut noted, &told, now).await?;
+            for room in &rooms {
+                if let Err(error) = self.room(chat, room, &card, &mut told, now).await {
+                    failed.push(told_not(&format!("chat {}", room.channel), error));
+                }
+                self.note(id, &card, &mut noted, &told, now).await?;
+            }
+            for error in self.leave(chat, &rooms, &card, &mut told).await {
+                failed.push(error);
+            }
+        } else if let (Some(_), Some(error)) = (self.chat, away.of_chat()) {
+            failed.push(told_not(CHAT, error));
         }
-        self.save(id, &card, (&before, &told), failed.is_none(), now).await?;
-        failed.map_or(Ok(Notified::Told), Err)
+        self.save(id, &card, (&noted, &told), failed.is_empty(), now).await?;
+        // Whatever may still work out is worth another run.
+        let again = failed.iter().position(NotifyError::is_worth_another_try).unwrap_or(0);
+        failed.into_iter().nth(again).map_or(Ok(Notified::Told), Err)
     }
 
     /// Brings the ticket in line. One that somebody deleted is made anew, once.
@@ -212,12 +269,12 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
     /// Brings the message in a room in line, and says what is due there.
     async fn room(
         &self,
+        chat: &H,
         room: &Room,
         card: &Card,
         told: &mut Told,
         now: Timestamp,
     ) -> Result<(), TellError> {
-        let Some(chat) = self.chat else { return Ok(()) };
         let shown = card.fingerprint();
         let known = told.message(room);
         if known.as_ref().is_none_or(|known| known.shown != shown) {
@@ -233,33 +290,79 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
             chat.notify(room, message.as_deref(), card, &notice).await?;
             told.note_notice(room, card, &notice);
         }
-        self.audit(chat, room, card, told).await
+        Ok(())
     }
 
-    /// Tells everybody of approvals by break-glass: in the rooms, and in the channel for audits.
+    /// Messages in rooms that are concerned no more ask nothing any longer: they are changed once more,
+    /// and left.
+    async fn leave(
+        &self,
+        chat: &H,
+        rooms: &[Room],
+        card: &Card,
+        told: &mut Told,
+    ) -> Vec<NotifyError> {
+        let left =
+            told.channels().filter(|channel| !rooms.iter().any(|room| room.channel == **channel));
+        let left: Vec<String> = left.cloned().collect();
+        let asks_nothing = Card { question: None, ..card.clone() };
+        let mut failed = Vec::new();
+        for channel in left {
+            let locale = self.configuration.chat.as_ref().map(|chat| chat.locale);
+            let room = Room { locale: locale.unwrap_or_default(), ..Room::nobodys(channel) };
+            let id = told.message(&room).map(|known| known.id);
+            match chat.show(&room, id.as_deref(), &asks_nothing).await {
+                Ok(_) | Err(TellError::Gone | TellError::Refused(_)) => told.forget(&room),
+                Err(error) => failed.push(told_not(&format!("chat {}", room.channel), error)),
+            }
+        }
+        failed
+    }
+
+    /// Tells everybody of approvals by break-glass: in the channel for audits first, then in the rooms.
+    /// One that cannot be told keeps no other from it.
     async fn audit(
         &self,
         chat: &H,
-        room: &Room,
+        rooms: &[Room],
         card: &Card,
         told: &mut Told,
-    ) -> Result<(), TellError> {
-        let audit = self.configuration.chat.as_ref().and_then(|chat| chat.audit_channel.as_ref());
-        let mut rooms = vec![room.clone()];
-        rooms.extend(audit.map(|channel| Room { channel: channel.clone(), ..room.clone() }));
+    ) -> Vec<NotifyError> {
+        let configured = self.configuration.chat.as_ref();
+        let audit = configured.and_then(|chat| {
+            let channel = chat.audit_channel.clone()?;
+            Some(Room { locale: chat.locale, ..Room::nobodys(channel) })
+        });
+        let mut failed = Vec::new();
         for given in &card.approvals.given {
             let Some(reason) = &given.break_glass else { continue };
             let (person, reason) = (given.person.clone(), reason.clone());
             let notice = Notice::BreakGlass { person, reason };
-            for room in &rooms {
+            for room in audit.iter().chain(rooms) {
                 if told.was_noticed(room, card, &notice) {
                     continue;
                 }
                 let message = told.message(room).map(|known| known.id);
-                chat.notify(room, message.as_deref(), card, &notice).await?;
-                told.note_notice(room, card, &notice);
+                match chat.notify(room, message.as_deref(), card, &notice).await {
+                    Ok(()) => told.note_notice(room, card, &notice),
+                    Err(error) => failed.push(told_not(&format!("chat {}", room.channel), error)),
+                }
             }
         }
+        failed
+    }
+
+    /// Notes what was told so far, if that is more than was noted.
+    async fn note(
+        &self,
+        id: &IncidentId,
+        card: &Card,
+        noted: &mut Told,
+        told: &Told,
+        now: Timestamp,
+    ) -> Result<(), NotifyError> {
+        self.save(id, card, (noted, told), false, now).await?;
+        noted.clone_from(told);
         Ok(())
     }
 
@@ -289,6 +392,39 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         }
         Err(StoreError::Conflict.into())
     }
+}
+
+/// Who did not answer in this run, and is not waited for again in it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Away {
+    ticket: bool,
+    chat: bool,
+}
+
+impl Away {
+    /// Notes who could not be reached. What is refused for one incident may be taken for another.
+    fn learn(&mut self, error: &NotifyError) {
+        if let NotifyError::Tell { what, error: TellError::Later { .. } } = error {
+            self.ticket |= what == TICKET;
+            self.chat |= what.starts_with(CHAT);
+        }
+    }
+
+    fn of_ticket(self) -> Option<TellError> {
+        self.ticket.then(|| did_not_answer("the ticket system"))
+    }
+
+    fn of_chat(self) -> Option<TellError> {
+        self.chat.then(|| did_not_answer("the chat"))
+    }
+}
+
+fn did_not_answer(who: &str) -> TellError {
+    TellError::Later { why: format!("{who} did not answer just now"), after: None }
+}
+
+fn told_not(what: &str, error: TellError) -> NotifyError {
+    NotifyError::Tell { what: what.to_owned(), error }
 }
 
 /// The ticket of an incident, as far as one was opened.

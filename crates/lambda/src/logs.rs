@@ -6,7 +6,11 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging to standard output, filtered by `RUST_LOG` (default `info`).
 pub fn start() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let mut filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // More of it would be whole answers, and tokens are among them.
+    if let Ok(no_bodies) = "aws_smithy_runtime=info".parse() {
+        filter = filter.add_directive(no_bodies);
+    }
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)

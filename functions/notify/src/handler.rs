@@ -14,9 +14,13 @@ use locksmith_lambda::queue::{SqsBatchResponse, SqsEvent, SqsMessage};
 use locksmith_lambda::{Metrics, incidents};
 use locksmith_tickets::{Pace, TicketSystem};
 use serde::Deserialize;
+use std::time::{Duration, Instant};
 
 /// How long a link to a report works; each change of the message renews it.
 const REPORT_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// How long after its begin a run still takes on an incident.
+const STARTS_WITHIN: Duration = Duration::from_secs(20);
 
 type People<'a> = Notify<
     'a,
@@ -114,8 +118,13 @@ async fn tell(people: &People<'_>, id: &IncidentId) -> Result<(), Error> {
     Ok(())
 }
 
+/// The function has a minute; what is not done by then is done in ten minutes. Once an hour incidents that
+/// ended are looked through as well.
 async fn due(people: &People<'_>) -> Result<(), Error> {
-    let due = people.due(Timestamp::now()).await?;
+    let (began, now) = (Instant::now(), Timestamp::now());
+    let first_of_the_hour = now.as_second().rem_euclid(3600) < 600;
+    let goes_on = || began.elapsed() < STARTS_WITHIN;
+    let due = people.due(now, first_of_the_hour, &goes_on).await?;
     for (incident, error) in &due.failed {
         tracing::error!(%incident, %error, "people could not be told; the next look tries again");
     }

@@ -29,9 +29,7 @@ impl Asked<'_> {
         if self.was_taken(click) {
             return Ok(Decided::Before(self.incident.state));
         }
-        let awaits = self.incident.state == State::AwaitingApproval;
-        let earlier = click.asked_at.is_some_and(|asked_at| asked_at != self.incident.state_since);
-        if awaits && earlier {
+        if self.incident.state == State::AwaitingApproval && !self.is_about_now(click) {
             return Err(Refusal::OtherQuestion);
         }
         match &click.decision {
@@ -64,12 +62,26 @@ impl Asked<'_> {
                         None => self.incident.state != State::AwaitingApproval,
                     }
             }),
-            Decision::Rescope(_) => false,
-            Decision::Reject { .. } | Decision::Suppress { .. } => {
-                let ended = self.approvals.ended.as_ref();
-                let by = ended.is_some_and(|ended| ended.person == click.person);
-                by && matches!(self.incident.state, State::Rejected | State::Suppressed)
+            Decision::Rescope(scope) => {
+                self.incident.state == State::Detected && self.incident.scope == Some(*scope)
             }
+            Decision::Reject { .. } => self.was_ended(click, State::Rejected),
+            Decision::Suppress { .. } => self.was_ended(click, State::Suppressed),
+        }
+    }
+
+    fn was_ended(&self, click: &Click<'_>, state: State) -> bool {
+        let ended = self.approvals.ended.as_ref();
+        self.incident.state == state && ended.is_some_and(|ended| ended.person == click.person)
+    }
+
+    /// Whether the click is about the question that is asked now, or that was answered last. A click
+    /// that names no question is about the incident as it is.
+    fn is_about_now(&self, click: &Click<'_>) -> bool {
+        let Some(asked_at) = click.asked_at else { return true };
+        match self.incident.state {
+            State::AwaitingApproval => asked_at == self.incident.state_since,
+            _ => self.approvals.given.iter().any(|given| given.asked_at == Some(asked_at)),
         }
     }
 
@@ -114,6 +126,10 @@ impl Asked<'_> {
         if let (true, Some(objection)) = (admitted.is_empty(), objection) {
             return Err(Refusal::Objection(objection));
         }
+        // Whoever breaks the glass does not wait for others to agree on the way.
+        if break_glass.is_some() {
+            self.approvals.given.retain(|given| given.digest == *click.digest);
+        }
         let mut given = self.approvals.given.iter();
         if let Some(other) = given.find(|given| given.digest != *click.digest) {
             let Approval { person, digest, .. } = other.clone();
@@ -149,7 +165,10 @@ impl Asked<'_> {
         if !self.digests().any(|digest| digest == click.digest) {
             return Err(Refusal::OtherPlan { now: self.plan.digest.clone() });
         }
-        if !self.incident.state.leads_to(state) {
+        // What was asked and is over is not ended once more: it went on in the meantime.
+        let asked_still = matches!(self.incident.state, State::AwaitingApproval | State::Approved);
+        let over = click.asked_at.is_some() && !(asked_still && self.is_about_now(click));
+        if over || !self.incident.state.leads_to(state) {
             return Err(Refusal::WrongState(self.incident.state));
         }
         if reason.trim().is_empty() || until.is_some_and(|until| until <= now) {

@@ -29,7 +29,7 @@ pub(super) fn of(card: &Card, configuration: &Configuration) -> Vec<Room> {
     rooms.into_values().collect()
 }
 
-/// A room for each person who may approve and can be reached alone.
+/// A room for each person who may approve, as an owner or by break-glass, and can be reached alone.
 fn approvers<'r>(
     rooms: impl Iterator<Item = &'r Room>,
     configuration: &Configuration,
@@ -38,7 +38,8 @@ fn approvers<'r>(
     for room in rooms {
         for account in &room.accounts {
             let owners = configuration.owners(*account).into_iter();
-            for person in owners.flat_map(|owners| &owners.people) {
+            let breakers = &configuration.approval.break_glass.people;
+            for person in owners.flat_map(|owners| &owners.people).chain(breakers) {
                 let reached = configuration.person(person);
                 let Some(channel) = reached.and_then(|known| known.chat.as_ref()) else { continue };
                 let own = alone.entry(person).or_insert_with(|| Room {

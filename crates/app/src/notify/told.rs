@@ -53,6 +53,16 @@ impl Told {
         self.messages.get(&room.channel).cloned()
     }
 
+    /// The channels with a message.
+    pub(super) fn channels(&self) -> impl Iterator<Item = &String> {
+        self.messages.keys()
+    }
+
+    /// The message in a room is left as it is.
+    pub(super) fn forget(&mut self, room: &Room) {
+        self.messages.remove(&room.channel);
+    }
+
     /// A room shows something now.
     pub(super) fn note_message(&mut self, room: &Room, id: String, shown: String) {
         self.messages.insert(room.channel.clone(), Message { id, shown });

@@ -15,8 +15,9 @@
 //!   is seen to succeed. Then the simulator is refuted: it knows less of a call than the call did.
 //!
 //! What stays *applied* has the objection in its remark and can be undone like any other; it is
-//! looked at again at the usual times, in case that the adviser was only late to see the change. What
-//! was said of a text is not asked again, since the text that the change left stays what it was.
+//! looked at again at the usual times, in case that the adviser was only late to see the change. Once all
+//! have said something of the texts they are not asked again, since the texts that the change left stay
+//! what they were; and what one said stands until it says something else.
 
 use super::{Looking, OperationError, Operations};
 use crate::beside;
@@ -44,9 +45,9 @@ impl<P: Looking> Operations<'_, P> {
         let ports = self.ports.opinions();
         let mut opinions: Vec<Opinion> =
             journal.opinions.iter().filter(|known| known.of.judges_text()).cloned().collect();
-        let is_open = |known: &Opinion| matches!(known.says, Says::NotAvailable(_));
         if opinions.is_empty() || opinions.iter().any(is_open) {
-            opinions = ports.of_documents(incident, &journal).await;
+            let again = ports.of_documents(incident, &journal).await;
+            opinions = again.into_iter().map(|fresh| or_known(fresh, &journal.opinions)).collect();
         }
         if diagnosis.verdict == Verdict::Allowed {
             opinions.extend(ports.of_call(incident, &journal, diagnosis).await);
@@ -67,6 +68,20 @@ impl<P: Looking> Operations<'_, P> {
             Err(StoreError::Conflict) => Ok(()),
             written => written,
         }
+    }
+}
+
+fn is_open(opinion: &Opinion) -> bool {
+    matches!(opinion.says, Says::NotAvailable(_))
+}
+
+/// What was said before, where nothing is said now: an adviser that does not answer this time takes
+/// nothing back.
+fn or_known(fresh: Opinion, known: &[Opinion]) -> Opinion {
+    let same = |one: &&Opinion| one.of == fresh.of && one.about == fresh.about && !is_open(one);
+    match known.iter().find(same) {
+        Some(known) if is_open(&fresh) => known.clone(),
+        _ => fresh,
     }
 }
 

@@ -42,9 +42,23 @@ impl<P: Looking> Operations<'_, P> {
     /// # Errors
     /// [`OperationError`] if the lists cannot be read.
     pub async fn sweep(&self) -> Result<Swept, OperationError> {
+        self.sweep_while(|| true).await
+    }
+
+    /// The same for as long as it may: once `goes_on` says no, no further incident is begun with.
+    ///
+    /// # Errors
+    /// [`OperationError`] if the lists cannot be read.
+    pub async fn sweep_while(
+        &self,
+        goes_on: impl Fn() -> bool + Send + Sync,
+    ) -> Result<Swept, OperationError> {
         let mut swept = Swept::default();
         for state in [State::AwaitingApproval, State::Approved, State::Applying, State::Applied] {
             for incident in self.all_in(state).await? {
+                if !goes_on() {
+                    return Ok(swept);
+                }
                 swept.looked_at += 1;
                 if let Err(error) = self.due(&incident, &mut swept).await {
                     swept.failed.push((incident.id, error.to_string()));
@@ -52,6 +66,9 @@ impl<P: Looking> Operations<'_, P> {
             }
         }
         for id in self.over(&mut swept).await? {
+            if !goes_on() {
+                break;
+            }
             match self.undo_over(&id).await {
                 Ok(Undone::Now(State::RolledBack)) => swept.undone.push(id),
                 Ok(Undone::Now(_)) => {

@@ -68,9 +68,13 @@ impl<P: Making> Operations<'_, P> {
         if fixes.is_empty() && incident.state == State::Failed && !was_undone {
             return Ok(Undone::Before(incident.state));
         }
+        // Who began to take it back said why; whoever goes on with it says the same.
+        let mut begun = fixes.iter().filter(|fix| fix.state == FixState::Removing);
+        let begun = begun.find_map(|fix| fix.remark.clone());
+        let why = begun.as_deref().unwrap_or(why);
         let mut going = Vec::new();
         for fix in &fixes {
-            going.extend(self.release(id, &fix.what).await?);
+            going.extend(self.release(id, &fix.what, why).await?);
         }
         let mut failed = None;
         if going.iter().any(|fix| fix.step.may_stand()) {
@@ -99,6 +103,7 @@ impl<P: Making> Operations<'_, P> {
         &self,
         id: &IncidentId,
         what: &Reliance,
+        why: &str,
     ) -> Result<Option<Fix>, OperationError> {
         let now = self.now();
         let released = self.update_fix(what, |stored| match stored {
@@ -110,6 +115,7 @@ impl<P: Making> Operations<'_, P> {
                 if fix.relied_on_by.contains_key(id) && fix.state != FixState::Removing =>
             {
                 fix.enter(FixState::Removing, now);
+                fix.remark = Some(why.to_owned());
                 (Some(fix), Verdict::Write)
             }
             stored => (stored, Verdict::Leave),

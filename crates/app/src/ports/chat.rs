@@ -23,6 +23,19 @@ pub struct Room {
     pub escalate_to: Option<String>,
 }
 
+impl Room {
+    /// A channel in which nobody is asked anything.
+    pub fn nobodys(channel: String) -> Self {
+        Self {
+            channel,
+            locale: Locale::default(),
+            accounts: BTreeSet::new(),
+            person: None,
+            escalate_to: None,
+        }
+    }
+}
+
 /// A word to those who were asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {

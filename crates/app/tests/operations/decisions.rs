@@ -140,3 +140,51 @@ async fn another_reach_is_planned_and_asked_anew() {
     scene.diagnose(&id).await;
     assert_eq!(scene.plan(&id).await.scope, Scope::Object);
 }
+
+/// A dialog that was open for long is sent off after the others went on: nothing is ended any more.
+#[tokio::test]
+async fn a_late_dialog_ends_nothing() {
+    let (scene, id) = Scene::asked(OWNED).await;
+    let (digest, asked_at) = (scene.plan(&id).await.digest, scene.incident(&id).await.state_since);
+    scene.pass(SignedDuration::from_secs(1));
+    let until = scene.now() + SignedDuration::from_hours(48);
+    let answer = |decision| scene.answer(&id, &digest, "alice", decision, Some(asked_at), &[]);
+    let suppress = || Decision::Suppress { reason: "right".into(), until };
+    answer(Decision::Approve).await.unwrap();
+    scene.click(&id, "carol", Decision::Approve).await.unwrap();
+    scene.apply(&id).await.unwrap();
+    let now = scene.now();
+    scene.forge(&id, Vec::new(), |incident| incident.enter(State::Failed, now).unwrap()).await;
+    assert_eq!(refused(answer(suppress()).await), Refusal::WrongState(State::Failed));
+    // Who refused and then finds the denial right says two things.
+    let (scene, id) = Scene::asked(OWNED).await;
+    scene.click(&id, "alice", Decision::Reject { reason: "no".into() }).await.unwrap();
+    let both = scene.click(&id, "alice", suppress()).await;
+    assert_eq!(both, Ok(Decided::Now(State::Suppressed)));
+}
+
+/// The wish for another reach was stored and not announced: the same click announces it.
+#[tokio::test]
+async fn a_wish_that_was_not_announced() {
+    let (scene, id) = Scene::asked(OWNED).await;
+    scene.click(&id, "carol", Decision::Rescope(Scope::Prefix)).await.unwrap();
+    scene.forge(&id, Vec::new(), |incident| incident.announced = false).await;
+    let heard = scene.heard(&id).len();
+    let again = scene.click(&id, "carol", Decision::Rescope(Scope::Prefix)).await;
+    assert_eq!(again, Ok(Decided::Before(State::Detected)));
+    assert_eq!(scene.heard(&id).len(), heard + 1);
+}
+
+/// Somebody agreed to another way: in an emergency that is no reason to wait.
+#[tokio::test]
+async fn an_emergency_does_not_wait_for_one_way() {
+    let (scene, id) =
+        Scene::asked(&format!("approval.break_glass.people = [\"mallory\"]\n{OWNED}")).await;
+    let plan = scene.plan(&id).await;
+    let other = plan.alternatives.iter().find_map(|other| other.digest.clone()).unwrap();
+    scene.click_on(&id, &other, "alice", Decision::Approve).await.unwrap();
+    let decided = scene.click(&id, "mallory", Decision::BreakGlass { reason: "fire".into() }).await;
+    assert_eq!(decided, Ok(Decided::Now(State::Approved)));
+    assert_eq!(scene.apply(&id).await, Ok(Applied::Now(State::Applied)));
+    assert_eq!(scene.journal(&id).await.unwrap().digest, plan.digest);
+}

@@ -115,6 +115,10 @@ async fn dying_while_taking_back() {
             if sweeps {
                 let swept = scene.sweep().await;
                 assert!(swept.failed.is_empty(), "{what}: {swept:?}");
+                // Who goes on with it says why it was begun.
+                if scene.state(&id).await == State::RolledBack {
+                    assert_eq!(scene.remark(&id).await, "enough", "{what}");
+                }
             }
             // The message comes again.
             scene.undo(&id).await.unwrap();

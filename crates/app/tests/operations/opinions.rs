@@ -83,6 +83,24 @@ async fn an_adviser_that_was_late() {
     assert_eq!(scene.sweep().await.verified, [(id, State::Verified)]);
 }
 
+/// An adviser that does not answer takes nothing back that it said before.
+#[tokio::test]
+async fn silence_takes_nothing_back() {
+    let says = |first| {
+        let public = opinion(Adviser::PublicAccess, not_available());
+        vec![opinion(Adviser::PolicyValidation, first), public]
+    };
+    let (scene, id, _) = looked_at(&says(objects()), false).await;
+    *scene.opinions.lock().unwrap() = says(not_available());
+    *scene.success.lock().unwrap() = Some(scene.now());
+    scene.pass(MINUTE * 10);
+    assert_eq!(scene.verify(&id).await, Ok(Verified::NotYet));
+    assert!(scene.remark(&id).await.contains("objects"), "{}", scene.remark(&id).await);
+    *scene.opinions.lock().unwrap() = says(Says::Agrees);
+    scene.pass(MINUTE * 10);
+    assert_eq!(scene.verify(&id).await, Ok(Verified::Now(State::Verified)));
+}
+
 /// A text does not change, so what was said of it is asked again only where nothing was said.
 #[tokio::test]
 async fn what_is_asked_again() {

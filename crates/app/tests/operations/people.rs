@@ -20,6 +20,11 @@ struct Outside {
     messages: Mutex<BTreeMap<String, (Room, State)>>,
     notices: Mutex<Vec<(String, Notice)>>,
     tickets: Mutex<BTreeMap<String, Ticket>>,
+    /// The messages by id: whether they ask something.
+    asking: Mutex<BTreeMap<String, bool>>,
+    /// Channels that are not there any more.
+    gone: Mutex<Vec<String>>,
+    tickets_away: Mutex<bool>,
     /// Why nothing is taken now.
     down: Mutex<Option<TellError>>,
     calls: Mutex<usize>,
@@ -36,6 +41,11 @@ impl Outside {
     fn call(&self) -> Result<(), TellError> {
         *self.calls.lock().unwrap() += 1;
         self.down.lock().unwrap().clone().map_or(Ok(()), Err)
+    }
+
+    fn is_there(&self, room: &Room) -> Result<(), TellError> {
+        let gone = self.gone.lock().unwrap().contains(&room.channel);
+        if gone { Err(TellError::Refused("channel_not_found".to_owned())) } else { Ok(()) }
     }
 
     fn calls(&self) -> usize {
@@ -65,6 +75,7 @@ impl Chat for Outside {
         card: &Card,
     ) -> Result<String, TellError> {
         self.call()?;
+        self.is_there(room)?;
         let mut messages = self.messages.lock().unwrap();
         let id = match known {
             Some(id) if !messages.contains_key(id) => return Err(TellError::Gone),
@@ -72,6 +83,7 @@ impl Chat for Outside {
             None => format!("m{}", self.calls()),
         };
         messages.insert(id.clone(), (room.clone(), card.incident.state));
+        self.asking.lock().unwrap().insert(id.clone(), card.question.is_some());
         Ok(id)
     }
 
@@ -83,6 +95,7 @@ impl Chat for Outside {
         notice: &Notice,
     ) -> Result<(), TellError> {
         self.call()?;
+        self.is_there(room)?;
         self.notices.lock().unwrap().push((room.channel.clone(), notice.clone()));
         Ok(())
     }
@@ -96,6 +109,9 @@ impl Tickets for Outside {
         comment: bool,
     ) -> Result<TicketRef, TellError> {
         self.call()?;
+        if *self.tickets_away.lock().unwrap() {
+            return Err(TellError::Later { why: "no answer".to_owned(), after: None });
+        }
         let mut tickets = self.tickets.lock().unwrap();
         let key = card.incident.id.to_string();
         let found = tickets.iter().find(|(_, ticket)| ticket.incident == key);
@@ -218,20 +234,23 @@ async fn what_cannot_be_told_does_not_stop_and_is_made_up_for() {
     assert_eq!(scene.apply(&id).await, Ok(Applied::Now(State::Applied)));
 
     *outside.down.lock().unwrap() = None;
-    let due = notify(&scene, &outside, "one").due(scene.now()).await.unwrap();
+    let due = notify(&scene, &outside, "one").due(scene.now(), true, &|| true).await.unwrap();
     assert_eq!((due.looked_at, due.failed), (1, Vec::new()));
     assert_eq!(outside.channels().len(), 2);
     assert!(outside.ticket().open && scene.incident(&id).await.told);
-    let due = notify(&scene, &outside, "one").due(scene.now()).await.unwrap();
+    let due = notify(&scene, &outside, "one").due(scene.now(), true, &|| true).await.unwrap();
     assert_eq!(due.looked_at, 0);
 
     // What nobody would ever take is not tried for ever.
     *outside.down.lock().unwrap() = Some(TellError::Refused("no such channel".to_owned()));
     scene.undo(&id).await.unwrap();
-    let due = notify(&scene, &outside, "one").due(scene.now()).await.unwrap();
+    let due = notify(&scene, &outside, "one").due(scene.now(), true, &|| true).await.unwrap();
     assert!(!due.failed[0].1.is_worth_another_try(), "{due:?}");
     scene.pass(SignedDuration::from_hours(24 * 7));
-    assert_eq!(notify(&scene, &outside, "one").due(scene.now()).await.unwrap().looked_at, 0);
+    assert_eq!(
+        notify(&scene, &outside, "one").due(scene.now(), true, &|| true).await.unwrap().looked_at,
+        0
+    );
 }
 
 #[tokio::test]
@@ -286,7 +305,7 @@ async fn broken_glass_is_heard() {
     }
     let heard = outside.notices.lock().unwrap().clone();
     let notice = Notice::BreakGlass { person: "bob".to_owned(), reason: "fire".to_owned() };
-    let rooms = ["callers", "audit", "everything"];
+    let rooms = ["audit", "callers", "everything"];
     assert_eq!(heard, rooms.map(|room| (room.to_owned(), notice.clone())));
 }
 
@@ -316,4 +335,53 @@ async fn approvers_are_asked_alone() {
     assert_eq!(alone.0.person.as_deref(), Some("bob"));
     assert!(alone.0.accounts.iter().eq([&account(OWNER)]));
     assert_eq!(messages.len(), 3, "alice and carol cannot be reached alone");
+}
+
+/// The rooms of the owners cannot be reached: the channel for audits hears of it all the same.
+#[tokio::test]
+async fn broken_glass_is_heard_by_some() {
+    let (scene, id) =
+        Scene::asked(&format!("approval.break_glass.people = [\"bob\"]\n{}", told())).await;
+    let outside = Outside::default();
+    tell(&scene, &outside, &id).await.unwrap();
+    scene.click(&id, "bob", Decision::BreakGlass { reason: "fire".into() }).await.unwrap();
+    *outside.gone.lock().unwrap() = vec!["callers".to_owned(), "everything".to_owned()];
+    let error = tell(&scene, &outside, &id).await.unwrap_err();
+    assert!(!error.is_worth_another_try(), "{error}");
+    let heard = outside.notices.lock().unwrap().clone();
+    assert_eq!(heard.iter().map(|(channel, _)| channel.as_str()).collect::<Vec<_>>(), ["audit"]);
+}
+
+/// What the plan touches is another account now: the message in the other room asks nothing any more.
+#[tokio::test]
+async fn a_room_that_is_concerned_no_more_is_told_so() {
+    let (mut scene, id) = Scene::asked(&told()).await;
+    let outside = Outside::default();
+    tell(&scene, &outside, &id).await.unwrap();
+    scene.configuration.chat.as_mut().unwrap().rooms.clear();
+    tell(&scene, &outside, &id).await.unwrap();
+    let asking = outside.asking.lock().unwrap().clone();
+    assert_eq!(asking.iter().filter(|(_, asks)| **asks).count(), 1, "{asking:?}");
+    let calls = outside.calls();
+    tell(&scene, &outside, &id).await.unwrap();
+    assert_eq!(outside.calls(), calls, "and once");
+}
+
+/// One who does not answer is not waited for at each incident; the others are told.
+#[tokio::test]
+async fn who_is_away_is_asked_once_in_a_run() {
+    let (scene, first) = Scene::asked(&told()).await;
+    let second = scene.deny(2, OBJECTS[1]).await;
+    scene.diagnose(&second).await;
+    let outside = Outside::default();
+    *outside.tickets_away.lock().unwrap() = true;
+    let due = notify(&scene, &outside, "one").due(scene.now(), false, &|| true).await.unwrap();
+    assert_eq!((due.looked_at, due.failed.len()), (2, 2));
+    assert_eq!(outside.channels().len(), 4, "both are told in both rooms");
+    assert_eq!(outside.calls(), 5, "the ticket system was asked once");
+    for id in [&first, &second] {
+        assert!(!scene.incident(id).await.told);
+    }
+    let due = notify(&scene, &outside, "one").due(scene.now(), false, &|| false).await.unwrap();
+    assert_eq!(due.looked_at, 0, "there was no time");
 }

@@ -133,6 +133,9 @@ struct View {
     id: String,
     #[serde(default)]
     callback_id: String,
+    /// The workspace in which the app is installed: a dialog's `team` is that of whoever fills it in.
+    #[serde(default)]
+    app_installed_team_id: Option<String>,
     #[serde(default)]
     private_metadata: String,
     #[serde(default)]
@@ -154,10 +157,11 @@ pub fn parse(body: &[u8]) -> Result<Interaction, Malformed> {
     let (_, payload) = payload.ok_or(Malformed("the body has no field `payload`"))?;
     let payload: Payload = serde_json::from_str(&payload)
         .map_err(|_| Malformed("the payload is none that is known"))?;
+    let installed = payload.view.as_ref().and_then(|view| view.app_installed_team_id.clone());
     let who = Who {
         user: payload.user.id.clone(),
         home: payload.user.team_id.clone(),
-        team: payload.team.as_ref().map(|team| team.id.clone()),
+        team: installed.or_else(|| payload.team.as_ref().map(|team| team.id.clone())),
         enterprise: payload.enterprise.as_ref().map(|one| one.id.clone()),
     };
     let (trigger, mut channel) =

@@ -1,11 +1,12 @@
 //! What is wrong with where people are told: chat and tickets.
 
-use super::super::{Chat, Configuration, Problem, RoomRule, Tickets};
+use super::super::{Chat, ChatSystem, Configuration, Problem, RoomRule, Tickets};
 use core::net::IpAddr;
 
 pub(super) fn check(configuration: &Configuration, problems: &mut Vec<Problem>) {
     if let Some(chat) = &configuration.chat {
         check_chat(chat, problems);
+        alone(configuration, chat, problems);
     }
     if let Some(tickets) = &configuration.tickets {
         check_tickets(tickets, problems);
@@ -39,6 +40,26 @@ fn check_chat(chat: &Chat, problems: &mut Vec<Problem>) {
     }
     if let Some(url) = &chat.url {
         address("chat.url", url, problems);
+    }
+}
+
+/// A link that is meant for one person must not go where others read.
+fn alone(configuration: &Configuration, chat: &Chat, problems: &mut Vec<Problem>) {
+    if chat.system != ChatSystem::Teams {
+        return;
+    }
+    let rooms = chat.rooms.iter();
+    let shared = rooms.flat_map(|room| [Some(&room.channel), room.escalate_to.as_ref()]);
+    let shared = shared.chain([Some(&chat.channel), chat.audit_channel.as_ref()]).flatten();
+    let shared: Vec<&String> = shared.collect();
+    for (index, person) in configuration.people.iter().enumerate() {
+        if person.chat.as_ref().is_some_and(|own| shared.contains(&own)) {
+            problems.push(Problem::new(
+                format!("people[{index}].chat"),
+                "others read there too",
+                "name what reaches this person alone",
+            ));
+        }
     }
 }
 
