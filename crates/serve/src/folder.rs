@@ -6,6 +6,7 @@
 mod address;
 mod files;
 mod grant;
+mod replace;
 mod splice;
 
 use crate::clock::WallClock;
@@ -60,18 +61,15 @@ impl<C> Folder<C> {
     /// Works on the files off the threads of the runtime.
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Files) -> Result<T, String> + Send + 'static,
+        work: impl FnOnce(&Files) -> T + Send + 'static,
     ) -> Result<T, String> {
         let files = Arc::clone(&self.files);
         let done = tokio::task::spawn_blocking(move || work(&files)).await;
-        done.unwrap_or_else(|error| Err(error.to_string()))
+        done.map_err(|error| error.to_string())
     }
 
     async fn look(&self) -> Reading {
-        match self.blocking(|files| Ok(files.reading())).await {
-            Ok(reading) => reading,
-            Err(why) => files::nothing(&why),
-        }
+        self.blocking(Files::reading).await.unwrap_or_else(|why| files::nothing(&why))
     }
 
     fn note_success(&self, call: CallSummary, now: Timestamp) {
@@ -92,15 +90,15 @@ impl<C: Sync> EvidenceSource for Folder<C> {
 impl<C: Sync> Documents for Folder<C> {
     async fn read(&self, _: Work<'_>, slot: &Slot) -> Result<Option<String>, String> {
         let address = Address::of(slot)?;
-        self.blocking(move |files| files.document(&address)).await
+        self.blocking(move |files| files.document(&address)).await?
     }
 
     async fn write(&self, _: Work<'_>, slot: &Slot, text: Option<&str>) -> Result<(), WriteError> {
         let address = Address::of(slot).map_err(WriteError::Refused)?;
         let text = text.map(str::to_owned);
         let written = self.blocking(move |files| files.write(&address, text.as_deref()));
-        // A file is replaced whole, so that nothing was written where that failed.
-        written.await.map_err(WriteError::Refused)
+        // Work that broke off may have come as far as the file.
+        written.await.unwrap_or_else(|why| Err(WriteError::Unclear(why)))
     }
 }
 

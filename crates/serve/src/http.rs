@@ -19,17 +19,20 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use core::future::Future;
+use core::future::{Future, IntoFuture as _};
+use core::time::Duration;
 use session::Sessions;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{RwLock, watch};
 pub(crate) use visitor::Visitor;
 
-/// The largest form.
-const FORM: usize = 16 << 10;
+/// The largest form: a reason of 2,000 Chinese letters is 18,000 bytes, as forms encode it.
+const FORM: usize = 32 << 10;
+/// How long an answer that is under way may still take once the server was told to stop.
+const CLOSE_WITHIN: Duration = Duration::from_secs(10);
 
 /// What every request is answered with.
 pub(crate) struct Site<W> {
@@ -38,6 +41,9 @@ pub(crate) struct Site<W> {
     /// Where browsers see the page.
     pub(crate) origins: Vec<Origin>,
     pub(crate) sessions: Sessions,
+    /// Held by each change that a request makes itself, until it is made; whoever ends the server waits
+    /// for them and lets no other begin.
+    pub(crate) under_way: Arc<RwLock<()>>,
 }
 
 /// A server that has its port and does not answer yet.
@@ -80,24 +86,46 @@ impl<W: World> Server<W> {
         let Self { service, settings, listener, address } = self;
         let site = site(Arc::clone(&service), settings, address);
         site.sessions.tell_link(&site);
+        let under_way = Arc::clone(&site.under_way);
         let (stopped, stopping) = watch::channel(false);
+        let stopped = Arc::new(stopped);
         let work = tokio::spawn(worker::work(Arc::clone(&service), stopping.clone()));
-        let reading = tokio::spawn(inbox::read(service, inbox));
-        let ended = {
-            let mut stopping = stopping;
-            async move { while !*stopping.borrow() && stopping.changed().await.is_ok() {} }
-        };
+        let mut reading = tokio::spawn(inbox::read(service, inbox, stopping.clone()));
+        let stops = Arc::clone(&stopped);
         tokio::spawn(async move {
             stop.await;
-            let _ = stopped.send(true);
+            stops.send_replace(true);
         });
-        let served = axum::serve(listener, router(site)).with_graceful_shutdown(ended).await;
-        reading.abort();
-        // Also where the page can be answered no more: a change under way comes to its end.
+        let serving =
+            axum::serve(listener, router(site)).with_graceful_shutdown(told(stopping.clone()));
+        let served = tokio::select! {
+            served = serving.into_future() => served,
+            () = in_vain(stopping) => Ok(()),
+        };
+        // Also where the page can be answered no more, a change under way comes to its end.
+        stopped.send_replace(true);
+        let _closed = under_way.write().await;
         let worked = work.await;
+        if tokio::time::timeout(CLOSE_WITHIN, &mut reading).await.is_err() {
+            // Messages of which the queue was not told come again.
+            reading.abort();
+        }
         served.map_err(|error| error.to_string())?;
         worked.map_err(|error| error.to_string())
     }
+}
+
+/// Waits until it is told to stop.
+pub(crate) async fn told(mut stopping: watch::Receiver<bool>) {
+    // Who could tell it is gone only with the server.
+    let _ = stopping.wait_for(|stopped| *stopped).await;
+}
+
+/// Waits until it was told to stop and some connection outlasted all patience.
+async fn in_vain(stopping: watch::Receiver<bool>) {
+    told(stopping).await;
+    tokio::time::sleep(CLOSE_WITHIN).await;
+    tracing::warn!("connections that do not end are cut off");
 }
 
 fn site<W: World>(
@@ -107,7 +135,7 @@ fn site<W: World>(
 ) -> Arc<Site<W>> {
     let origins = settings.origins(address);
     let sessions = Sessions::new(&settings.entrance, address.port());
-    Arc::new(Site { service, settings, origins, sessions })
+    Arc::new(Site { service, settings, origins, sessions, under_way: Arc::default() })
 }
 
 fn router<W: World>(site: Arc<Site<W>>) -> Router {

@@ -1,5 +1,6 @@
 //! A queue that brings events, such as one of SQS.
 
+use crate::http::told;
 use crate::service::Service;
 use crate::world::World;
 use core::future::Future;
@@ -7,6 +8,7 @@ use core::time::Duration;
 use locksmith_app::detect::Message;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// How long nothing is asked for after a failure.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -49,10 +51,20 @@ pub struct Received {
     pub body: String,
 }
 
-/// Reads a queue for as long as it is polled. Messages that failed stay in it, and come again.
-pub(crate) async fn read<W: World>(service: Arc<Service<W>>, inbox: impl Inbox) {
+/// Reads a queue until it is told to stop. Messages that failed stay in it, and come again; so do those
+/// that were on their way then.
+pub(crate) async fn read<W: World>(
+    service: Arc<Service<W>>,
+    inbox: impl Inbox,
+    stopping: watch::Receiver<bool>,
+) {
     loop {
-        match inbox.receive().await {
+        let received = tokio::select! {
+            biased;
+            () = told(stopping.clone()) => return,
+            received = inbox.receive() => received,
+        };
+        match received {
             Ok(messages) => {
                 let done = take(&service, messages).await;
                 if !done.is_empty()
@@ -63,7 +75,10 @@ pub(crate) async fn read<W: World>(service: Arc<Service<W>>, inbox: impl Inbox) 
             }
             Err(why) => {
                 tracing::error!(why, "the queue could not be read; it is tried again");
-                tokio::time::sleep(PAUSE).await;
+                tokio::select! {
+                    () = told(stopping.clone()) => return,
+                    () = tokio::time::sleep(PAUSE) => {}
+                }
             }
         }
     }

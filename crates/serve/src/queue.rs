@@ -52,12 +52,39 @@ impl Queue {
         self.changed.notify_one();
     }
 
+    /// Puts an incident in that ought to be in. One that waits keeps its time, also a pause after a
+    /// failure; one that is being worked on is put in by whoever works on it.
+    pub(crate) fn remind(&self, id: &IncidentId, state: State) {
+        let Some(after) = self.rests_in(state) else { return };
+        let mut waiting = self.waiting();
+        if waiting.taken.contains(id) || waiting.due.contains_key(id) {
+            return;
+        }
+        waiting.due.insert(id.clone(), Instant::now() + after);
+        drop(waiting);
+        self.changed.notify_one();
+    }
+
+    /// Whether an incident is being worked on, or is about to be.
+    pub(crate) fn is_at(&self, id: &IncidentId) -> bool {
+        let waiting = self.waiting();
+        let is_due = waiting.due.get(id).is_some_and(|at| *at <= Instant::now());
+        is_due || waiting.taken.contains(id)
+    }
+
     /// Puts an incident in that came to a state, if something is to be done by itself there.
     pub(crate) fn came_to(&self, id: &IncidentId, state: State) {
+        if let Some(after) = self.rests_in(state) {
+            self.put(id, after);
+        }
+    }
+
+    /// How long an incident in a state rests before something is done by itself; none where nothing is.
+    fn rests_in(&self, state: State) -> Option<Duration> {
         match state {
-            State::Detected => self.put(id, self.diagnose_after),
-            State::Approved | State::Applying => self.put(id, Duration::ZERO),
-            _ => {}
+            State::Detected => Some(self.diagnose_after),
+            State::Approved | State::Applying => Some(Duration::ZERO),
+            _ => None,
         }
     }
 
@@ -83,19 +110,19 @@ impl Queue {
         }
     }
 
-    /// Says that work on an incident is over. What failed comes again after a pause.
+    /// Says that work on an incident is over. What failed comes again after a pause, also if it was put
+    /// in meanwhile: the work itself may have done that before it failed.
     pub(crate) fn done(&self, id: &IncidentId, failed: bool) {
         let mut waiting = self.waiting();
         waiting.taken.remove(id);
         if failed {
             let failures = waiting.failures.entry(id.clone()).or_default();
             *failures += 1;
-            let pause = pause(*failures);
-            drop(waiting);
-            self.put(id, pause);
-            return;
+            let at = Instant::now() + pause(*failures);
+            waiting.due.insert(id.clone(), at);
+        } else {
+            waiting.failures.remove(id);
         }
-        waiting.failures.remove(id);
         drop(waiting);
         self.changed.notify_one();
     }
@@ -157,6 +184,30 @@ mod tests {
         assert_eq!(taken(&queue).await, Some(id(1)), "it was put in meanwhile");
         queue.done(&id(1), true);
         assert_eq!(taken(&queue).await, None, "it comes again after a pause");
+    }
+
+    #[tokio::test]
+    async fn a_reminder_shortens_no_pause() {
+        let queue = Queue::new(Duration::ZERO);
+        for state in [State::Detected, State::Approved, State::Applying] {
+            queue.remind(&id(1), state);
+            assert!(queue.is_at(&id(1)));
+            assert_eq!(taken(&queue).await, Some(id(1)), "{state}: it was nowhere");
+            queue.remind(&id(1), state);
+            // What the work announces about itself shortens none either.
+            queue.came_to(&id(1), state);
+            queue.done(&id(1), true);
+            queue.remind(&id(1), state);
+            assert!(!queue.is_at(&id(1)));
+            assert_eq!(taken(&queue).await, None, "{state}: it rests after a failure");
+            queue.put(&id(1), Duration::ZERO);
+            assert_eq!(taken(&queue).await, Some(id(1)), "{state}: somebody asked for it");
+            queue.remind(&id(1), state);
+            queue.done(&id(1), false);
+            assert_eq!(taken(&queue).await, None, "{state}: it was being worked on");
+        }
+        queue.remind(&id(1), State::Verified);
+        assert_eq!(taken(&queue).await, None, "an end needs no work");
     }
 
     #[tokio::test]

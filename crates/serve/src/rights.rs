@@ -1,26 +1,39 @@
 //! Who may do what beside deciding.
 
 use locksmith_app::card::Card;
-use locksmith_app::change::Step;
 use locksmith_app::config::Configuration;
+use locksmith_app::fix::Fix;
 use locksmith_app::incident::State;
 use locksmith_core::arn::AccountId;
 use std::collections::BTreeSet;
 
-/// Whether something stands that may be taken back.
-pub(crate) fn may_be_undone(card: &Card) -> bool {
-    let state = card.incident.state;
-    let stands =
-        card.journal.as_ref().is_some_and(|journal| journal.steps.iter().any(Step::may_stand));
-    stands && matches!(state, State::Applied | State::Verified | State::Failed)
+/// Whether a change may be taken back in this state of its incident.
+pub(crate) fn may_be_undone(state: State) -> bool {
+    matches!(state, State::Applied | State::Verified | State::Failed)
 }
 
-/// Whether somebody may take a change back: whoever may approve in one of the accounts in which it was
-/// made. Of two owners one suffices, since nothing is opened by it.
-pub(crate) fn may_undo(card: &Card, person: &str, configuration: &Configuration) -> bool {
-    let steps = card.journal.iter().flat_map(|journal| &journal.steps);
-    let accounts: BTreeSet<AccountId> = steps.map(|step| step.change.account).collect();
+/// Whether the call may be made again in this state of its incident: not while work goes on by itself.
+pub(crate) fn may_be_called_again(state: State) -> bool {
+    !matches!(state, State::Detected | State::Approved | State::Applying)
+}
+
+/// Whether somebody may take back what an incident relies on: whoever may approve in one of the accounts
+/// in which it stands. Of two owners one suffices, since nothing is opened by it.
+pub(crate) fn may_undo(relied_on: &[Fix], person: &str, configuration: &Configuration) -> bool {
+    let accounts: BTreeSet<AccountId> = relied_on.iter().map(|fix| fix.what.account).collect();
     accounts.into_iter().any(|account| is_owner(person, account, configuration))
+}
+
+/// Whether somebody owns any account that an incident is about.
+pub(crate) fn is_concerned(card: &Card, person: &str, configuration: &Configuration) -> bool {
+    let incident = &card.incident;
+    let changes = card.plan.iter().flat_map(|plan| {
+        let others = plan.alternatives.iter().flat_map(|other| &other.changes);
+        plan.changes.iter().chain(others)
+    });
+    let about = incident.principal_account.into_iter().chain(incident.resource_account);
+    let mut accounts = changes.map(|change| change.account).chain(about);
+    accounts.any(|account| is_owner(person, account, configuration))
 }
 
 /// Whether somebody may approve changes in an account. The page knows no groups of a chat.

@@ -9,11 +9,12 @@ use locksmith_app::card::Card;
 use locksmith_app::config::Configuration;
 use locksmith_app::detect::{Detect, Detected, Message};
 use locksmith_app::diagnose::{Diagnose, Diagnosed};
+use locksmith_app::fix::Fix;
 use locksmith_app::incident::{Incident, IncidentId, State};
 use locksmith_app::operations::{
     Applied, Looking, Making, OperationError, Operations, Swept, Undone, Verified,
 };
-use locksmith_app::ports::{Attachment, Clock as _, Page, Store as _, StoreError};
+use locksmith_app::ports::{Attachment, Clock as _, Ledger as _, Page, Store as _, StoreError};
 use locksmith_core::record::Record;
 use locksmith_store::EmbeddedStore;
 use serde_json::{Value, json};
@@ -118,6 +119,27 @@ impl<W: World> Service<W> {
         Card::load(&self.store, id, &self.configuration).await
     }
 
+    /// What stands, or may stand, in the accounts by our doing and is relied on by an incident: what
+    /// [`Self::undo`] lets go.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn relied_on(&self, id: &IncidentId) -> Result<Vec<Fix>, StoreError> {
+        let mut found = Vec::new();
+        let mut next: Option<String> = None;
+        loop {
+            let page = self.store.fixes(100, next.as_deref()).await?;
+            let fixes = page.items.into_iter();
+            found.extend(
+                fixes.filter(|fix| fix.relied_on_by.contains_key(id) && fix.step.may_stand()),
+            );
+            next = page.next;
+            if next.is_none() {
+                return Ok(found);
+            }
+        }
+    }
+
     /// Incidents in a state.
     ///
     /// # Errors
@@ -207,12 +229,16 @@ impl<W: World> Service<W> {
         self.queue.put(id, after);
     }
 
-    /// Does what is due by the clock.
+    /// Does what is due by the clock, for as long as it may: no further incident is begun with once
+    /// `goes_on` says no.
     ///
     /// # Errors
     /// [`OperationError`] if the lists cannot be read.
-    pub async fn sweep(&self) -> Result<Swept, OperationError> {
-        Box::pin(self.operations().sweep()).await
+    pub async fn sweep(
+        &self,
+        goes_on: impl Fn() -> bool + Send + Sync,
+    ) -> Result<Swept, OperationError> {
+        Box::pin(self.operations().sweep_while(goes_on)).await
     }
 
     /// Puts everything in the queue that waits to be worked on by itself: what a process that died
@@ -226,7 +252,7 @@ impl<W: World> Service<W> {
             loop {
                 let page = self.store.in_state(state, 100, next.as_deref()).await?;
                 for incident in &page.items {
-                    self.queue.came_to(&incident.id, state);
+                    self.queue.remind(&incident.id, state);
                 }
                 next = page.next;
                 if next.is_none() {
@@ -261,7 +287,8 @@ impl<W: World> Service<W> {
             return Ok(CalledAgain::Never);
         };
         match called {
-            Called::Succeeded => self.go_on(id).await?,
+            // Whoever works looks whether the change helped.
+            Called::Succeeded => self.queue.put(id, Duration::ZERO),
             Called::Denied => {
                 let message = Message { id: "again".to_owned(), body: event.to_string() };
                 let detected = self.detect(vec![message]).await;

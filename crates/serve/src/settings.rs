@@ -86,8 +86,13 @@ impl Origin {
         if !matches!(scheme, "http" | "https") || uri.path() != "/" || uri.query().is_some() {
             return Err(problem());
         }
-        let host = authority.as_str().to_ascii_lowercase();
-        Ok(Self { text: format!("{scheme}://{host}"), host })
+        Ok(Self::of(scheme, authority.as_str()))
+    }
+
+    /// Browsers leave a scheme's own port out, and so it is left out here.
+    fn of(scheme: &str, host: &str) -> Self {
+        let host = without_port(scheme, host).to_ascii_lowercase();
+        Self { text: format!("{scheme}://{host}"), host }
     }
 
     /// As browsers send it in `Origin`.
@@ -99,6 +104,23 @@ impl Origin {
     pub fn host(&self) -> &str {
         &self.host
     }
+
+    /// Whether a `Host` names it, with the scheme's own port or without.
+    pub(crate) fn is_host(&self, host: &str) -> bool {
+        let scheme = self.text.split(':').next().unwrap_or_default();
+        without_port(scheme, host).eq_ignore_ascii_case(&self.host)
+    }
+
+    /// Whether an `Origin` names it, with the scheme's own port or without.
+    pub(crate) fn is_origin(&self, origin: &str) -> bool {
+        Self::parse(origin).is_ok_and(|origin| origin == *self)
+    }
+}
+
+/// A host without its port, where that is the scheme's own.
+fn without_port<'a>(scheme: &str, host: &'a str) -> &'a str {
+    let port = if scheme == "https" { ":443" } else { ":80" };
+    host.strip_suffix(port).unwrap_or(host)
 }
 
 /// A key that whoever sends events has to know. It is not shown by `Debug`.
@@ -153,13 +175,14 @@ impl Settings {
 
     /// The addresses at which browsers see the page.
     pub(crate) fn origins(&self, address: SocketAddr) -> Vec<Origin> {
-        let local = |host: &str| Origin {
-            text: format!("http://{host}:{}", address.port()),
-            host: format!("{host}:{}", address.port()),
-        };
+        let port = address.port();
         match &self.entrance {
             Entrance::Link { .. } => {
-                [&address.ip().to_string(), "127.0.0.1", "localhost", "[::1]"].map(local).into()
+                // An address of IPv6 stands in brackets.
+                let own = Origin::of("http", &address.to_string());
+                let others = ["127.0.0.1", "localhost", "[::1]"];
+                let others = others.map(|host| Origin::of("http", &format!("{host}:{port}")));
+                [own].into_iter().chain(others).collect()
             }
             Entrance::Proxy { origin, .. } => vec![origin.clone()],
         }
@@ -210,6 +233,39 @@ mod tests {
         assert_eq!(origin.host(), "locksmith.example.com:8443");
         for bad in ["", "locksmith", "ftp://a", "https://a/path", "https://a/?b"] {
             Origin::parse(bad).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn a_scheme_s_own_port_may_be_told_or_left_out() {
+        for (own, host, origin, is_it) in [
+            ("http://a.example", "a.example:80", "http://a.example:80", true),
+            ("http://a.example:80", "A.example", "http://a.example", true),
+            ("https://a.example:443", "a.example", "https://a.example", true),
+            ("https://a.example", "a.example:443", "https://a.example:443", true),
+            ("https://a.example", "a.example:80", "https://a.example:80", false),
+            ("http://a.example:8080", "a.example", "http://a.example", false),
+            ("http://a.example", "b.example", "https://a.example", false),
+            ("http://a.example", "", "null", false),
+        ] {
+            let own = Origin::parse(own).unwrap();
+            assert_eq!(own.is_host(host), is_it, "{own:?} {host}");
+            assert_eq!(own.is_origin(origin), is_it, "{own:?} {origin}");
+        }
+    }
+
+    #[test]
+    fn links_name_the_address_as_browsers_take_it() {
+        let link = Entrance::Link { people: vec!["alice".to_owned()] };
+        for (address, first) in [
+            ("[::1]:8323", "http://[::1]:8323"),
+            ("127.0.0.1:8323", "http://127.0.0.1:8323"),
+            ("[::1]:80", "http://[::1]"),
+            ("127.0.0.1:80", "http://127.0.0.1"),
+        ] {
+            let origins = settings(address, link.clone()).origins(address.parse().unwrap());
+            assert_eq!(origins.first().unwrap().as_str(), first);
+            Origin::parse(first).unwrap();
         }
     }
 

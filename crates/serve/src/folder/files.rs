@@ -1,15 +1,14 @@
 //! The files of a folder: read as evidence, and replaced whole when a document in them is written.
 
 use super::address::{Address, Holding};
-use super::grant;
 use super::splice::{self, Found, Step};
-use locksmith_app::ports::Reading;
+use super::{grant, replace};
+use locksmith_app::ports::{Reading, WriteError};
 use locksmith_core::evidence::Evidence;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Write as _;
+use std::fs;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -100,17 +99,27 @@ impl Files {
     }
 
     /// Replaces a document; none deletes it.
-    pub(super) fn write(&self, address: &Address, document: Option<&str>) -> Result<(), String> {
+    pub(super) fn write(
+        &self,
+        address: &Address,
+        document: Option<&str>,
+    ) -> Result<(), WriteError> {
         // What was written is whole at any time, so it is good also after a panic elsewhere.
         let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let in_file = |why: String| format!("{}: {why}", address.file);
-        let text = self.text(&address.file).map_err(in_file)?;
+        let refused = |why: String| WriteError::Refused(in_file(why));
+        let text = self.text(&address.file).map_err(refused)?;
         let next = match document {
             Some(document) => address.put(&text, document),
             None => address.take(&text),
         };
-        let next = next.map_err(in_file)?;
-        self.replace(&address.file, &next).map_err(in_file)
+        let next = next.map_err(refused)?;
+        replace::replace(&self.dir.join(&address.file), &next, replace::sync).map_err(|error| {
+            match error {
+                WriteError::Refused(why) => refused(why),
+                WriteError::Unclear(why) => WriteError::Unclear(in_file(why)),
+            }
+        })
     }
 
     fn names(&self) -> Result<Vec<String>, String> {
@@ -132,19 +141,6 @@ impl Files {
         let text = fs::read_to_string(self.dir.join(name)).map_err(|error| error.to_string())?;
         // Some programs put a mark before UTF-8; it is no part of the JSON.
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-    }
-
-    /// Whoever reads sees the old file or the new one, also after the machine lost its power.
-    fn replace(&self, name: &str, text: &str) -> Result<(), String> {
-        let (place, beside) = (self.dir.join(name), self.dir.join(format!(".{name}.new")));
-        let replace = || -> std::io::Result<()> {
-            let mut file = File::create(&beside)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&beside, &place)?;
-            File::open(&self.dir)?.sync_all()
-        };
-        replace().map_err(|error| error.to_string())
     }
 }
 

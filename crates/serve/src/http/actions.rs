@@ -4,7 +4,7 @@
 use super::Site;
 use super::decision::Filled;
 use super::login::{stale, to};
-use super::pages::{failed, gone, show};
+use super::pages::{failed, gone, show, shown};
 use super::visitor::Visitor;
 use crate::page::Frame;
 use crate::rights;
@@ -92,25 +92,43 @@ pub(crate) async fn undo<W: World>(
     if !visitor.sent(&form.form_token) {
         return stale(&site, &visitor);
     }
-    let card = match site.service.card(&id).await {
-        Ok(Some(card)) => card,
+    let (card, relied_on) = match shown(&site, &id).await {
+        Ok(Some(shown)) => shown,
         Ok(None) => return gone(&frame),
         Err(error) => return failed(&frame, &error),
     };
-    if !rights::may_undo(&card, &visitor.person, site.service.configuration()) {
+    let (person, configuration) = (&visitor.person, site.service.configuration());
+    let stands = !relied_on.is_empty();
+    let may = if stands {
+        rights::may_undo(&relied_on, person, configuration)
+    } else {
+        rights::is_concerned(&card, person, configuration)
+    };
+    if !may {
         frame.refused("page-refused-undo");
         return show(&site, &frame, &visitor, &id, StatusCode::FORBIDDEN).await;
+    }
+    if !stands || !rights::may_be_undone(card.incident.state) {
+        frame.refusal(&Refusal::WrongState(card.incident.state));
+        return show(&site, &frame, &visitor, &id, StatusCode::CONFLICT).await;
     }
     let reason: String = form.reason.trim().chars().take(2000).collect();
     if reason.is_empty() {
         frame.refused("page-refused-incomplete");
         return show(&site, &frame, &visitor, &id, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    // To its end, also if the browser goes away.
-    let why = format!("{reason} ({})", visitor.person);
+    let Ok(begun) = Arc::clone(&site.under_way).try_read_owned() else {
+        return failed(&frame, &"the server was told to stop, and nothing new is begun");
+    };
+    // To its end, also if the browser goes away or the server is told to stop.
+    let why = format!("{reason} ({person})");
     let (service, of) = (Arc::clone(&site.service), id.clone());
-    let undone = tokio::spawn(async move { Box::pin(service.undo(&of, &why)).await }).await;
-    match undone {
+    let undoing = async move {
+        let undone = Box::pin(service.undo(&of, &why)).await;
+        drop(begun);
+        undone
+    };
+    match tokio::spawn(undoing).await {
         Ok(Ok(Undone::Now(Stands::RolledBack))) => back(&id, "undone"),
         Ok(Ok(Undone::Underway)) => back(&id, "underway"),
         Ok(Ok(_)) => back(&id, "looked"),
@@ -132,6 +150,22 @@ pub(crate) async fn call_again<W: World>(
     if !visitor.sent(&form.form_token) {
         return stale(&site, &visitor);
     }
+    if !site.service.world().can_call() {
+        return gone(&frame);
+    }
+    let card = match site.service.card(&id).await {
+        Ok(Some(card)) => card,
+        Ok(None) => return gone(&frame),
+        Err(error) => return failed(&frame, &error),
+    };
+    if !rights::is_concerned(&card, &visitor.person, site.service.configuration()) {
+        frame.not_yours(&visitor.person);
+        return show(&site, &frame, &visitor, &id, StatusCode::FORBIDDEN).await;
+    }
+    if !rights::may_be_called_again(card.incident.state) {
+        frame.refusal(&Refusal::WrongState(card.incident.state));
+        return show(&site, &frame, &visitor, &id, StatusCode::CONFLICT).await;
+    }
     let done = match site.service.call_again(&id).await {
         Ok(CalledAgain::Made(Called::Succeeded)) => "succeeded",
         Ok(CalledAgain::Made(Called::Denied)) => "denied",
@@ -152,7 +186,8 @@ async fn settle<W: World>(site: &Site<W>, id: &IncidentId) {
     let settled = async {
         while let Ok(Some(card)) = site.service.card(id).await {
             let state = card.incident.state;
-            if !matches!(state, Stands::Approved | Stands::Applying | Stands::Detected) {
+            let moves = matches!(state, Stands::Approved | Stands::Applying | Stands::Detected);
+            if !moves && !site.service.queue.is_at(id) {
                 return;
             }
             tokio::time::sleep(LOOK_EVERY).await;

@@ -81,7 +81,7 @@ fn is_own_host(headers: &HeaderMap, origins: &[Origin]) -> bool {
     let mut hosts = headers.get_all(HOST).into_iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
     let Ok(host) = host.to_str() else { return false };
-    origins.iter().any(|origin| origin.host().eq_ignore_ascii_case(host))
+    origins.iter().any(|origin| origin.is_host(host))
 }
 
 /// Browsers name the origin of every form. One that hides it says at least that it is the same site.
@@ -92,6 +92,6 @@ fn is_own_form(headers: &HeaderMap, origins: &[Origin]) -> bool {
         Some("null") | None => {
             text(&HeaderName::from_static("sec-fetch-site")) == Some("same-origin")
         }
-        Some(origin) => origins.iter().any(|own| own.as_str() == origin),
+        Some(origin) => origins.iter().any(|own| own.is_origin(origin)),
     }
 }

@@ -1,7 +1,7 @@
 //! Coming in, going out, and acting as somebody else where that is possible.
 
 use super::Site;
-use super::visitor::Visitor;
+use super::visitor::{Visitor, own};
 use crate::page::{self, Frame};
 use crate::settings::Entrance;
 use crate::world::World;
@@ -97,10 +97,7 @@ pub(crate) async fn act_as<W: World>(
     match &visitor.session {
         Some(session) if visitor.roles.contains(&role.person) => {
             site.sessions.act_as(session, &role.person);
-            // Only a path of this site.
-            let own = role.back.starts_with('/') && !role.back.starts_with("//");
-            let own = own && !role.back.contains(['\\', '\r', '\n']);
-            to(if own { &role.back } else { "/" })
+            to(own(&role.back))
         }
         _ => unknown(visitor.words),
     }

@@ -8,6 +8,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use locksmith_app::card::Card;
+use locksmith_app::fix::Fix;
 use locksmith_app::incident::{IncidentId, State as Stands};
 use locksmith_app::ports::StoreError;
 use serde::Deserialize;
@@ -93,10 +95,11 @@ pub(crate) async fn show<W: World>(
     id: &IncidentId,
     status: StatusCode,
 ) -> Response {
-    match site.service.card(id).await {
-        Ok(Some(card)) => {
+    match shown(site, id).await {
+        Ok(Some((card, relied_on))) => {
             let standing = Standing {
                 card: &card,
+                relied_on: &relied_on,
                 person: &visitor.person,
                 form_token: &visitor.form_token,
                 configuration: site.service.configuration(),
@@ -108,6 +111,15 @@ pub(crate) async fn show<W: World>(
         Ok(None) => gone(frame),
         Err(error) => failed(frame, &error),
     }
+}
+
+/// An incident, and what stands for it.
+pub(crate) async fn shown<W: World>(
+    site: &Site<W>,
+    id: &IncidentId,
+) -> Result<Option<(Card, Vec<Fix>)>, StoreError> {
+    let Some(card) = site.service.card(id).await? else { return Ok(None) };
+    Ok(Some((card, site.service.relied_on(id).await?)))
 }
 
 pub(crate) fn gone(frame: &Frame<'_>) -> Response {

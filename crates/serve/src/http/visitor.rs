@@ -24,7 +24,7 @@ pub(crate) struct Visitor {
     pub(crate) form_token: String,
     /// What the visitor reads.
     pub(crate) words: Words,
-    /// The address asked for, without its query.
+    /// The address asked for, without its query; `/` where it would lead elsewhere as a link.
     pub(crate) path: String,
 }
 
@@ -43,7 +43,7 @@ impl<W: World> FromRequestParts<Arc<Site<W>>> for Visitor {
         site: &Arc<Site<W>>,
     ) -> Result<Self, Self::Rejection> {
         let words = Words::new(language::of(&parts.headers, parts.uri.query()));
-        let path = parts.uri.path().to_owned();
+        let path = own(parts.uri.path()).to_owned();
         let sessions = &site.sessions;
         match &site.settings.entrance {
             Entrance::Link { people } => match sessions.find(&parts.headers) {
@@ -71,6 +71,13 @@ impl<W: World> FromRequestParts<Arc<Site<W>>> for Visitor {
             }
         }
     }
+}
+
+/// A path of this site, or `/`: as a link, `//name/` leads to a server of that name, and browsers read
+/// `\` like `/`.
+pub(crate) fn own(path: &str) -> &str {
+    let own = path.starts_with('/') && !path.starts_with("//");
+    if own && !path.contains(['\\', '\r', '\n']) { path } else { "/" }
 }
 
 /// Whom the proxy names; nobody where it names more than one.

@@ -3,18 +3,19 @@
 use super::decide::reason;
 use super::frame::Frame;
 use super::incident::Standing;
-use crate::rights::{may_be_undone, may_undo};
-use locksmith_app::change::Step;
-use locksmith_app::incident::State;
+use crate::rights::{is_concerned, may_be_called_again, may_be_undone, may_undo};
+use locksmith_app::fix::Fix;
+use locksmith_app::incident::{IncidentId, State};
+use locksmith_core::plan::Change;
 use maud::{Markup, html};
 
 /// The button that makes the call once more.
 pub(super) fn call_again(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
-    let incident = &standing.card.incident;
-    let makes_sense =
-        !matches!(incident.state, State::Detected | State::Approved | State::Applying);
+    let Standing { card, person, configuration, .. } = standing;
+    let incident = &card.incident;
+    let may = may_be_called_again(incident.state) && is_concerned(card, person, configuration);
     html! {
-        @if standing.can_call && makes_sense {
+        @if standing.can_call && may {
             form method="post" action=(format!("/incidents/{}/again", incident.id)) {
                 input type="hidden" name="form_token" value=(standing.form_token);
                 @if incident.state == State::Applied {
@@ -30,20 +31,21 @@ pub(super) fn call_again(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
 
 /// The form that takes a change back, with what that does.
 pub(super) fn undo(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
-    let card = standing.card;
-    if !may_be_undone(card) {
+    let Standing { card, relied_on, person, configuration, .. } = standing;
+    let incident = &card.incident;
+    if relied_on.is_empty() || !may_be_undone(incident.state) {
         return html! {};
     }
-    let steps = card.journal.iter().flat_map(|journal| &journal.steps);
-    let standing_steps: Vec<&Step> = steps.filter(|step| step.may_stand()).collect();
     html! {
         details {
             summary { (frame.say("page-undo")) }
             ul {
-                @for step in standing_steps { li { (super::prose(&frame.words.inverse(&step.change))) } }
+                @for change in going(&incident.id, relied_on) {
+                    li { (super::prose(&frame.words.inverse(change))) }
+                }
             }
-            @if may_undo(card, standing.person, standing.configuration) {
-                form method="post" action=(format!("/incidents/{}/undo", card.incident.id))
+            @if may_undo(relied_on, person, configuration) {
+                form method="post" action=(format!("/incidents/{}/undo", incident.id))
                     aria-label=(frame.say("page-undo")) {
                     input type="hidden" name="form_token" value=(standing.form_token);
                     (reason(frame, "undo"))
@@ -54,4 +56,16 @@ pub(super) fn undo(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The changes that are taken back: what other incidents rely on stays. One change may have made several
+/// fixes.
+fn going<'a>(id: &IncidentId, relied_on: &'a [Fix]) -> Vec<&'a Change> {
+    let mut going: Vec<&Change> = Vec::new();
+    for fix in relied_on.iter().filter(|fix| !fix.is_shared(id)) {
+        if !going.contains(&&fix.step.change) {
+            going.push(&fix.step.change);
+        }
+    }
+    going
 }

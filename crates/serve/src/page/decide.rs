@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::incident::Standing;
 use super::time;
-use crate::rights::is_owner;
+use crate::rights::{is_concerned, is_owner};
 use jiff::tz::TimeZone;
 use locksmith_app::approve::Missing;
 use locksmith_app::card::Question;
@@ -23,7 +23,7 @@ pub(super) fn question(
     plan: &Plan,
     question: &Question,
 ) -> Markup {
-    let concerned = is_concerned(standing, plan);
+    let concerned = is_concerned(standing.card, standing.person, standing.configuration);
     html! {
         p { (frame.say("page-asked-until")) " " (time(question.until)) }
         (approvals(frame, standing, plan, &question.missing))
@@ -216,13 +216,4 @@ fn may_approve(standing: &Standing<'_>, plan: &Plan, digest: &Digest) -> bool {
         let approved = given.iter().any(|one| one.account == account && one.person == *person);
         is_owner(person, account, configuration) && !approved
     })
-}
-
-/// Whether the person owns any account that the incident is about.
-fn is_concerned(standing: &Standing<'_>, plan: &Plan) -> bool {
-    let incident = &standing.card.incident;
-    let others = plan.alternatives.iter().flat_map(|other| &other.changes);
-    let changed = plan.changes.iter().chain(others).map(|change| change.account);
-    let mut accounts = changed.chain(incident.principal_account).chain(incident.resource_account);
-    accounts.any(|account| is_owner(standing.person, account, standing.configuration))
 }

@@ -78,6 +78,12 @@ impl<'a> Frame<'a> {
         self.notice = Some(Notice { text: self.say(id), refused: true });
     }
 
+    /// Says that something is up to others.
+    pub(crate) fn not_yours(&mut self, person: &str) {
+        let text = self.with("page-not-yours", &[("person", person.into())]);
+        self.notice = Some(Notice { text, refused: true });
+    }
+
     /// Says why a decision was refused.
     pub(crate) fn refusal(&mut self, refusal: &Refusal) {
         let text = refused(self.words, refusal);

@@ -7,6 +7,7 @@ use axum::response::Html;
 use jiff::Timestamp;
 use locksmith_app::card::Card;
 use locksmith_app::config::Configuration;
+use locksmith_app::fix::Fix;
 use locksmith_app::incident::State;
 use locksmith_core::diagnosis::Diagnosis;
 use locksmith_core::plan::Plan;
@@ -18,6 +19,8 @@ use maud::{Markup, html};
 /// An incident, and who looks at it.
 pub(crate) struct Standing<'a> {
     pub(crate) card: &'a Card,
+    /// What stands by our doing and is relied on by the incident.
+    pub(crate) relied_on: &'a [Fix],
     pub(crate) person: &'a str,
     pub(crate) form_token: &'a str,
     pub(crate) configuration: &'a Configuration,

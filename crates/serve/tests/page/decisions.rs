@@ -2,6 +2,8 @@
 
 use super::scene::{Running, Scene};
 use locksmith_app::incident::{IncidentId, State};
+use locksmith_app::ports::{Attachment, Store as _, Write};
+use std::collections::BTreeSet;
 
 async fn given(scene: &Scene, id: &IncidentId) -> Vec<String> {
     let card = scene.service().card(id).await.unwrap().unwrap();
@@ -164,5 +166,95 @@ async fn another_way_may_be_gone() {
     }
     scene.comes_to(&id, State::Applied).await;
     assert!(scene.file("111111111111").contains("\"GranteePrincipal\""));
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_long_reason_is_taken_in_any_script() {
+    let (scene, running, id) = asked(&["alice"]).await;
+    let reason = "語".repeat(2000);
+    let answer = running.decide(&id, &[("decision", "reject"), ("reason", &reason)]).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = running.client.get(&format!("/incidents/{id}")).await;
+    assert!(page.body.contains(&reason));
+    assert_eq!(scene.incident(&id).await.state, State::Rejected);
+    running.stop().await;
+}
+
+/// Everything that the incident relies on is taken back, whatever its last journal tells; so whoever owns
+/// an account in which that stands may do it, in a state in which it stands.
+#[tokio::test]
+async fn what_is_taken_back_is_what_stands() {
+    let (scene, running, id) = asked(&["alice", "bob", "mallory"]).await;
+    let before = scene.files();
+    for person in ["alice", "bob"] {
+        running.act_as(person).await;
+        assert_eq!(running.decide(&id, &[("decision", "approve")]).await.status, 303);
+    }
+    scene.comes_to(&id, State::Applied).await;
+    let made = scene.files();
+    let stands = scene.service().relied_on(&id).await.unwrap();
+    let accounts: BTreeSet<_> = stands.iter().map(|fix| fix.what.account.to_string()).collect();
+    assert!(accounts.contains("222222222222"), "{accounts:?}");
+    // A later journal, in which nothing was made.
+    let mut journal = scene.service().card(&id).await.unwrap().unwrap().journal.unwrap();
+    journal.steps.clear();
+    let mut incident = scene.incident(&id).await;
+    incident.version += 1;
+    let attachments = vec![(Attachment::Journal, serde_json::to_value(&journal).unwrap())];
+    let write = Write { incident, attachments, renews: false };
+    scene.store.write(&write).await.unwrap();
+
+    let at = format!("/incidents/{id}");
+    let undo = async |person: &str| {
+        running.act_as(person).await;
+        let page = running.client.get(&at).await;
+        let token = page.field("form_token");
+        let fields = [("form_token", token.as_str()), ("reason", "it was a test")];
+        (page.body, running.client.post(&format!("{at}/undo"), &fields).await)
+    };
+    let (page, answer) = undo("mallory").await;
+    assert!(page.contains("Take the change back") && !page.contains("/undo\""));
+    assert_eq!(answer.status, 403);
+    for state in [State::AwaitingApproval, State::Approved, State::Rejected] {
+        scene.forge(&id, |incident| incident.state = state).await;
+        let (page, answer) = undo("bob").await;
+        assert!(!page.contains("/undo\""), "{state}");
+        assert_eq!(answer.status, 409, "{state}");
+    }
+    assert_eq!(scene.files(), made);
+    scene.forge(&id, |incident| incident.state = State::Verified).await;
+    let (page, answer) = undo("bob").await;
+    assert!(page.contains("/undo\""));
+    assert_eq!(answer.header("location"), Some(format!("{at}?done=undone").as_str()));
+    assert_eq!(scene.incident(&id).await.state, State::RolledBack);
+    assert_eq!(scene.files(), before);
+    // A second click finds nothing that stands.
+    assert_eq!(undo("bob").await.1.status, 409);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn the_call_is_made_again_by_those_whom_it_concerns_and_when_nothing_moves() {
+    let (scene, running, id) = asked(&["alice", "mallory"]).await;
+    let at = format!("/incidents/{id}");
+    let again = async |person: &str| {
+        running.act_as(person).await;
+        let page = running.client.get(&at).await;
+        let token = page.field("form_token");
+        let answer = running.client.post(&format!("{at}/again"), &[("form_token", &token)]).await;
+        (page.body.contains("/again\""), answer.status)
+    };
+    assert_eq!(again("mallory").await, (false, 403));
+    assert_eq!(scene.incident(&id).await.count, 1);
+    // Nobody works on what is forged here.
+    for state in [State::Detected, State::Approved, State::Applying] {
+        scene.forge(&id, |incident| incident.state = state).await;
+        assert_eq!(again("alice").await, (false, 409), "{state}");
+    }
+    assert_eq!(scene.incident(&id).await.count, 1);
+    scene.forge(&id, |incident| incident.state = State::AwaitingApproval).await;
+    assert_eq!(again("alice").await, (true, 303));
+    assert_eq!(scene.incident(&id).await.count, 2);
     running.stop().await;
 }

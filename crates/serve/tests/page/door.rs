@@ -216,3 +216,21 @@ async fn nobody_acts_as_somebody_who_is_not_offered() {
     }
     running.stop().await;
 }
+
+/// As a link, an address that begins with two slashes leads to another server.
+#[tokio::test]
+async fn an_address_that_leads_elsewhere_is_in_no_link() {
+    let scene = Scene::new();
+    let running = scene.logged_in(&["alice", "bob"]).await;
+    let stranger = Client::new(running.client.address);
+    for path in ["//evil.example/x", "//evil.example", "/incidents//evil.example"] {
+        for (client, status) in [(&running.client, 404), (&stranger, 401)] {
+            let page = client.get(path).await;
+            assert_eq!(page.status, status, "{path}");
+            assert!(!page.body.contains("\"//"), "{path}: {}", page.body);
+            let own = if path.starts_with("//") { "/" } else { path };
+            assert!(page.body.contains(&format!("href=\"{own}?lang=fr\"")), "{path}");
+        }
+    }
+    running.stop().await;
+}

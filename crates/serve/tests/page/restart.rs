@@ -1,14 +1,18 @@
 //! Processes that end in the middle: the next one goes on.
 
-use super::scene::{Scene, denied};
+use super::scene::{Scene, denied, until};
 use core::future::Future;
 use core::pin::pin;
 use core::task::Poll;
 use locksmith_app::approve::{Click, Decision};
 use locksmith_app::incident::{IncidentId, State};
-use locksmith_serve::{Folder, Service};
+use locksmith_serve::{Entrance, Folder, Inbox, Received, Service};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
 
 type Process = Arc<Service<Folder<super::scene::Ahead>>>;
 
@@ -113,4 +117,83 @@ async fn a_process_that_is_told_to_stop_ends_what_it_began() {
     });
     let state = scene.incident(&id).await.state;
     assert!(matches!(state, State::Approved | State::Applied), "{state}: never half-way");
+}
+
+/// A round that is told to stop begins with nothing more.
+#[tokio::test]
+async fn a_round_goes_on_only_as_long_as_it_may() {
+    let scene = Scene::new();
+    let (service, id) = approved(&scene).await;
+    scene.clock.pass(700);
+    assert_eq!(service.sweep(|| false).await.unwrap().looked_at, 0);
+    assert_eq!(scene.incident(&id).await.state, State::Approved);
+    assert_eq!(service.sweep(|| true).await.unwrap().applied, [id]);
+}
+
+/// Also one whose browser went away.
+#[tokio::test]
+async fn a_process_that_is_told_to_stop_ends_an_undo() {
+    let scene = Scene::new();
+    let (service, id) = approved(&scene).await;
+    let before = scene.files();
+    service.go_on(&id).await.unwrap();
+    let made = scene.files();
+    assert_ne!(made, before);
+    let running = scene.logged_in(&["alice"]).await;
+    let token = running.client.get("/").await.field("form_token");
+    let (client, path) = (running.client.clone(), format!("/incidents/{id}/undo"));
+    let browser = tokio::spawn(async move {
+        client.post(&path, &[("form_token", &token), ("reason", "a test")]).await
+    });
+    until("an undo", async || Some(()).filter(|()| scene.files() != made)).await;
+    browser.abort();
+    running.stop().await;
+    assert_eq!(scene.files(), before);
+    assert_eq!(scene.incident(&id).await.state, State::RolledBack);
+}
+
+/// A connection that says nothing more keeps no process alive, and meanwhile nothing is taken in.
+#[tokio::test]
+async fn a_process_that_is_told_to_stop_waits_for_nobody_for_long() {
+    let scene = Scene::new();
+    let people = vec!["alice".to_owned()];
+    let inbox = Asked::default();
+    let running = scene.run_with(scene.settings(Entrance::Link { people }), inbox.clone()).await;
+    let mut silent = TcpStream::connect(running.client.address).await.unwrap();
+    let host = running.client.address;
+    let head = format!("POST /events HTTP/1.1\r\nhost: {host}\r\ncontent-length: 9\r\n\r\n{{");
+    silent.write_all(head.as_bytes()).await.unwrap();
+    until("a look into the queue", async || Some(()).filter(|()| inbox.times() > 0)).await;
+    let began = Instant::now();
+    let stopping = tokio::spawn(running.stop());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let asked = inbox.times();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(inbox.times(), asked, "nothing more is asked for");
+    assert!(!stopping.is_finished(), "an answer that is under way gets some time");
+    stopping.await.unwrap();
+    assert!(began.elapsed() < Duration::from_secs(15));
+    drop(silent);
+}
+
+/// A queue in which there is never anything.
+#[derive(Clone, Debug, Default)]
+struct Asked(Arc<AtomicUsize>);
+
+impl Asked {
+    fn times(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl Inbox for Asked {
+    async fn receive(&self) -> Result<Vec<Received>, String> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        Ok(Vec::new())
+    }
+
+    async fn delete(&self, _: Vec<String>) -> Result<(), String> {
+        Ok(())
+    }
 }
