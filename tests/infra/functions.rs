@@ -107,16 +107,23 @@ pub(crate) fn sweep_is_scheduled(world: &World) -> Problems {
 /// What is due for people is put into notify's queue, where people are told at all.
 pub(crate) fn reminders_are_scheduled(world: &World) -> Problems {
     let mut problems = Problems::default();
-    for (stack, state) in [(&world.changing, "ENABLED"), (&world.hub, "DISABLED")] {
-        let schedule = stack.properties("EveryTenMinutes");
+    let schedules = [
+        ("EveryTenMinutes", "rate(10 minutes)", json!({"task": "due"})),
+        ("EveryHour", "rate(1 hour)", json!({"task": "catch_up"})),
+    ];
+    let stacks = [(&world.changing, "ENABLED"), (&world.hub, "DISABLED")];
+    for ((stack, state), (name, rate, input)) in
+        stacks.into_iter().flat_map(|stack| schedules.iter().map(move |schedule| (stack, schedule)))
+    {
+        let schedule = stack.properties(name);
         let target = &schedule["Target"];
         let found: Value = serde_json::from_str(target["Input"].as_str().unwrap()).unwrap();
-        let right = schedule["ScheduleExpression"] == "rate(10 minutes)"
+        let right = schedule["ScheduleExpression"] == *rate
             && schedule["State"] == state
             && schedule["GroupName"] == "locksmith-prod-reminders"
             && target["Arn"] == *hub_arn("sqs", "NotifyQueue")
             && target["RoleArn"] == *role_arn(stack, HUB, "ReminderRole")
-            && found == json!({"task": "due"});
+            && found == *input;
         problems.must(right, || format!("{schedule}"));
     }
     let timeout = number(&world.changing.properties("Approve")["Timeout"]);

@@ -29,17 +29,19 @@ type People<'a> = Notify<
     TicketSystem<'a, SecretsManager, OpsCenter<'a>>,
 >;
 
-/// What the schedule sends.
+/// What the schedules send.
 #[derive(Deserialize)]
 struct Due {
     task: Task,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Task {
-    /// Reminders, and what could not be told before.
+    /// Reminders, and what could not be told of incidents that go on.
     Due,
+    /// What could not be told of any incident, those that ended among them.
+    CatchUp,
 }
 
 pub(crate) async fn handle(
@@ -67,7 +69,7 @@ pub(crate) async fn handle(
     let one = async |message: &SqsMessage, _: Option<&str>| {
         let body = message.body.as_deref().unwrap_or_default();
         match serde_json::from_str::<Due>(body) {
-            Ok(Due { task: Task::Due }) => due(&people).await,
+            Ok(Due { task }) => due(&people, task == Task::CatchUp).await,
             Err(_) => tell(&people, &incidents::incident(message)?).await,
         }
     };
@@ -118,13 +120,11 @@ async fn tell(people: &People<'_>, id: &IncidentId) -> Result<(), Error> {
     Ok(())
 }
 
-/// The function has a minute; what is not done by then is done in ten minutes. Once an hour incidents that
-/// ended are looked through as well.
-async fn due(people: &People<'_>) -> Result<(), Error> {
-    let (began, now) = (Instant::now(), Timestamp::now());
-    let first_of_the_hour = now.as_second().rem_euclid(3600) < 600;
+/// The function has a minute; what is not done by then, the next run does.
+async fn due(people: &People<'_>, ends: bool) -> Result<(), Error> {
+    let began = Instant::now();
     let goes_on = || began.elapsed() < STARTS_WITHIN;
-    let due = people.due(now, first_of_the_hour, &goes_on).await?;
+    let due = people.due(Timestamp::now(), ends, &goes_on).await?;
     for (incident, error) in &due.failed {
         tracing::error!(%incident, %error, "people could not be told; the next look tries again");
     }
@@ -144,11 +144,12 @@ mod tests {
     use super::{Due, Task};
 
     #[test]
-    fn what_the_schedule_sends_is_read() {
-        let due = serde_json::from_str::<Due>(r#"{"task":"due"}"#);
-        assert!(matches!(due, Ok(Due { task: Task::Due })));
+    fn what_the_schedules_send_is_read() {
+        let task = |text: &str| serde_json::from_str::<Due>(text).map(|due| due.task);
+        assert!(matches!(task(r#"{"task":"due"}"#), Ok(Task::Due)));
+        assert!(matches!(task(r#"{"task":"catch_up"}"#), Ok(Task::CatchUp)));
         for other in ["{}", r#"{"task":"sweep"}"#, r#"{"detail":{"incident":"x"}}"#] {
-            assert!(serde_json::from_str::<Due>(other).is_err(), "{other}");
+            assert!(task(other).is_err(), "{other}");
         }
     }
 }

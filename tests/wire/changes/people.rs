@@ -119,9 +119,9 @@ impl Scene {
         self.all_well(&drained);
     }
 
-    /// What the schedule does.
-    async fn remind(&mut self) {
-        self.told.send(json!({"task": "due"}).to_string());
+    /// What the schedules do: `due` or `catch_up`.
+    async fn remind(&mut self, task: &str) {
+        self.told.send(json!({ "task": task }).to_string());
         let drained = self.told.drain(&mut self.notify).await;
         self.all_well(&drained);
     }
@@ -309,11 +309,11 @@ async fn nobody_answers() {
     let mut scene = Scene::new().await;
     let id = scene.asked.id().await;
     time_passes(scene.asked.world(), &id, HOUR * 2).await;
-    scene.remind().await;
+    scene.remind("due").await;
     for channel in [OWNERS, CALLERS] {
         assert_eq!(scene.slack.threads(channel).len(), 1, "{}", scene.story());
     }
-    scene.remind().await;
+    scene.remind("due").await;
     assert_eq!(scene.slack.threads(OWNERS).len(), 1, "reminded once for the hour");
 
     time_passes(scene.asked.world(), &id, HOUR * 24).await;
@@ -332,7 +332,7 @@ async fn nobody_answers() {
     assert!(!scene.tickets.ticket().open, "the ticket does not wait for Slack");
     scene.slack.go_down_for(0);
     scene.told = Queue::new("locksmith-tests-notify", 1, 5);
-    scene.remind().await;
+    scene.remind("catch_up").await;
     assert!(!scene.asks(OWNERS) && !scene.asks(CALLERS), "{}", scene.story());
     scene.asked.is_as_before().await;
 }
