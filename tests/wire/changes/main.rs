@@ -9,6 +9,8 @@
     reason = "a test"
 )]
 
+#[path = "../../../crates/serve/tests/page/client.rs"]
+mod client;
 mod crash;
 mod interference;
 mod layout;
@@ -17,4 +19,5 @@ mod people;
 mod refusal;
 mod round_trip;
 mod scene;
+mod serve;
 mod service;
