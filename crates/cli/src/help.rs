@@ -16,7 +16,7 @@ expected. What it cannot see it reports as unknown; it never guesses.
 
 `locksmith plan` makes the smallest change after which the call succeeds, with the proof that \
 nothing else opens. It reads files, or the accounts themselves where you ask for that (`collect`, \
-`--live`). Only `apply` and `undo` change anything, and they ask first.";
+`--live`). Only `apply`, `undo` and `serve` change anything, and each asks first.";
 
 /// Worked examples; the table of exit statuses follows.
 pub(crate) const EXAMPLES: &str = r#"Examples:
