@@ -3,6 +3,8 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
+#[path = "../crates/chat/tests/common/block_kit.rs"]
+mod block_kit;
 #[path = "root_causes/calls.rs"]
 mod calls;
 mod changed;
@@ -24,6 +26,8 @@ mod settings;
 mod setup;
 #[path = "root_causes/strangers.rs"]
 mod strangers;
+#[path = "root_causes/told.rs"]
+mod told;
 #[path = "root_causes/world.rs"]
 mod world;
 
@@ -136,6 +140,22 @@ fn what_may_be_mended_is_mended() {
         }
     }
     failures.report(1500);
+}
+
+#[test]
+fn what_is_broken_everywhere_is_told_in_one_message() {
+    let mut random = Random::new(6);
+    let mut largest = [0, 0];
+    for setup in setup::all() {
+        let faults = faults::of(&setup);
+        for _ in 0..effort(6) {
+            let chosen = told::as_many_as_go(&faults, &mut random);
+            let sizes = told::told(&setup, &chosen, &mut random);
+            largest = [0, 1].map(|one| largest[one].max(sizes[one]));
+        }
+    }
+    println!("up to {} causes and {} changes", largest[0], largest[1]);
+    assert!(largest[0] >= 20 && largest[1] >= 4, "{largest:?}");
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(crate) fn diagnose(world: &Value) -> Value {
     serde_json::to_value(diagnosis(world)).unwrap()
 }
 
-fn diagnosis(world: &Value) -> Diagnosis {
+pub(crate) fn diagnosis(world: &Value) -> Diagnosis {
     let record = records(world["event"].to_string().as_bytes()).unwrap();
     explain_record(&record[0], &evidence(world).unwrap())
 }

@@ -65,7 +65,7 @@ pub(crate) fn mended(
     }
 }
 
-fn options(random: &mut Random) -> PlanOptions {
+pub(crate) fn options(random: &mut Random) -> PlanOptions {
     let scope = *random.one_of(&[Scope::Object, Scope::Object, Scope::Prefix, Scope::Bucket]);
     let expires = random.below(4) == 0;
     PlanOptions {
@@ -75,7 +75,7 @@ fn options(random: &mut Random) -> PlanOptions {
     }
 }
 
-fn plan(world: &Value, options: &PlanOptions) -> Plan {
+pub(crate) fn plan(world: &Value, options: &PlanOptions) -> Plan {
     let record = records(world["event"].to_string().as_bytes()).unwrap();
     plan_record(&record[0], &evidence(world).unwrap(), options)
 }
