@@ -77,8 +77,11 @@ pub(crate) fn error(code: &str) -> ResponseTemplate {
     ok(json!({"ok": false, "error": code}))
 }
 
+/// How long a server hangs that does not answer.
+pub(crate) const HANGS: Duration = Duration::from_mins(1);
+
 pub(crate) fn late(body: Value) -> ResponseTemplate {
-    ok(body).set_delay(Duration::from_mins(1))
+    ok(body).set_delay(HANGS)
 }
 
 impl FakeSlack {

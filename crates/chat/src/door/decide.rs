@@ -1,6 +1,6 @@
 //! The page behind a personal link, and the decisions that come from it.
 
-use super::{Answer, Choice, Door, Request, Response};
+use super::{Answer, Choice, DECIDED_IN, Door, Request, Response};
 use crate::link::{Link, Use};
 use crate::page;
 use crate::slack::dialog::end_of;
@@ -60,15 +60,15 @@ impl<S: Store, A: Announcer, K: Secrets> Door<'_, S, A, K> {
         let Some(decision) = decision(&fields) else {
             return page::told(words, 400, &words.say("chat-refused-incomplete", &[])).into();
         };
-        let account = aim.account.filter(|_| !matches!(decision, Decision::BreakGlass { .. }));
         let choice = Choice {
             incident: &aim.incident,
             asked: &asked,
-            account,
+            account: aim.account,
             person: &person,
             groups: &BTreeSet::new(),
             decision,
             from: &format!("personal link, address {}", request.from),
+            within: DECIDED_IN,
         };
         let (said, taken) = self.take(words, choice, now, trace).await;
         let response = match said {

@@ -76,6 +76,17 @@ pub enum What {
     Nothing,
 }
 
+impl What {
+    /// At what it is aimed; nothing where it does not matter.
+    pub fn aim(&self) -> Option<&Aim> {
+        match self {
+            Self::Clicked { aim, .. } => Some(aim),
+            Self::Submitted { kept, .. } => Some(&kept.aim),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// A payload that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed(&'static str);

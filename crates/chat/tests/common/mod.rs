@@ -23,7 +23,7 @@ use locksmith_store::EmbeddedStore;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub(crate) const OWNER: &str = "111111111111";
 pub(crate) const CALLER: &str = "222222222222";
@@ -81,6 +81,8 @@ pub(crate) struct Vault {
     pub(crate) known: Mutex<Value>,
     pub(crate) fresh: Mutex<Value>,
     pub(crate) read_anew: AtomicUsize,
+    /// Whether it never answers.
+    pub(crate) hangs: AtomicBool,
 }
 
 impl Vault {
@@ -93,7 +95,12 @@ impl Vault {
             fields[name] = value.clone();
         }
         let fresh = fields.clone();
-        Self { known: fields.into(), fresh: fresh.into(), read_anew: AtomicUsize::new(0) }
+        Self {
+            known: fields.into(),
+            fresh: fresh.into(),
+            read_anew: AtomicUsize::new(0),
+            hangs: AtomicBool::new(false),
+        }
     }
 
     /// Somebody rotated a field.
@@ -105,6 +112,9 @@ impl Vault {
 impl Secrets for Vault {
     async fn secret(&self, name: &str, fresh: bool) -> Result<Secret, String> {
         assert_eq!(name, "chat");
+        if self.hangs.load(Ordering::SeqCst) {
+            core::future::pending::<()>().await;
+        }
         if fresh {
             self.read_anew.fetch_add(1, Ordering::SeqCst);
             let fields = self.fresh.lock().unwrap().clone();
