@@ -7,6 +7,7 @@ mod guard;
 mod language;
 mod login;
 mod pages;
+mod sent;
 mod session;
 mod visitor;
 

@@ -3,14 +3,13 @@
 
 use super::Site;
 use super::decision::Filled;
-use super::login::{stale, to};
+use super::login::{Plain, to};
 use super::pages::{failed, gone, show, shown};
-use super::visitor::Visitor;
+use super::sent::Sent;
 use crate::page::Frame;
 use crate::rights;
 use crate::service::CalledAgain;
 use crate::world::{Called, World};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -28,26 +27,21 @@ const SEE_WITHIN: Duration = Duration::from_secs(3);
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
 /// A form with a reason.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Deserialize)]
 pub(crate) struct Reasoned {
-    form_token: String,
+    #[serde(default)]
     reason: String,
 }
 
 /// Takes a decision.
 pub(crate) async fn decide<W: World>(
     State(site): State<Arc<Site<W>>>,
-    visitor: Visitor,
     Path(id): Path<String>,
-    Form(form): Form<Filled>,
+    Sent { visitor, fields: form }: Sent<Filled>,
 ) -> Response {
     let mut frame = Frame::inside(&visitor, &site.settings.place);
     let Ok(id) = IncidentId::try_from(id) else { return gone(&frame) };
     frame.at(&id);
-    if !visitor.sent(&form.form_token) {
-        return stale(&site, &visitor);
-    }
     let Some(read) = form.read() else {
         frame.refused("page-refused-form");
         return show(&site, &frame, &visitor, &id, StatusCode::BAD_REQUEST).await;
@@ -82,16 +76,12 @@ pub(crate) async fn decide<W: World>(
 /// Takes back what was made.
 pub(crate) async fn undo<W: World>(
     State(site): State<Arc<Site<W>>>,
-    visitor: Visitor,
     Path(id): Path<String>,
-    Form(form): Form<Reasoned>,
+    Sent { visitor, fields: form }: Sent<Reasoned>,
 ) -> Response {
     let mut frame = Frame::inside(&visitor, &site.settings.place);
     let Ok(id) = IncidentId::try_from(id) else { return gone(&frame) };
     frame.at(&id);
-    if !visitor.sent(&form.form_token) {
-        return stale(&site, &visitor);
-    }
     let (card, relied_on) = match shown(&site, &id).await {
         Ok(Some(shown)) => shown,
         Ok(None) => return gone(&frame),
@@ -140,16 +130,12 @@ pub(crate) async fn undo<W: World>(
 /// Makes the call once more, where the accounts are files.
 pub(crate) async fn call_again<W: World>(
     State(site): State<Arc<Site<W>>>,
-    visitor: Visitor,
     Path(id): Path<String>,
-    Form(form): Form<Reasoned>,
+    Sent { visitor, .. }: Sent<Plain>,
 ) -> Response {
     let mut frame = Frame::inside(&visitor, &site.settings.place);
     let Ok(id) = IncidentId::try_from(id) else { return gone(&frame) };
     frame.at(&id);
-    if !visitor.sent(&form.form_token) {
-        return stale(&site, &visitor);
-    }
     if !site.service.world().can_call() {
         return gone(&frame);
     }

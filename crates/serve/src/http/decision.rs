@@ -14,7 +14,6 @@ const REASON: usize = 2000;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Filled {
-    pub(crate) form_token: String,
     digest: String,
     asked_at: String,
     decision: String,

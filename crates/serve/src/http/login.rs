@@ -1,11 +1,11 @@
 //! Coming in, going out, and acting as somebody else where that is possible.
 
 use super::Site;
+use super::sent::Sent;
 use super::visitor::{Visitor, own};
 use crate::page::{self, Frame};
 use crate::settings::Entrance;
 use crate::world::World;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::header::{LOCATION, REFRESH, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
@@ -21,16 +21,13 @@ pub(crate) struct Ticket {
     token: String,
 }
 
-/// A form without anything but its token.
+/// A form without fields.
 #[derive(Deserialize)]
-pub(crate) struct Plain {
-    form_token: String,
-}
+pub(crate) struct Plain {}
 
 /// A choice as whom to act.
 #[derive(Deserialize)]
 pub(crate) struct Role {
-    form_token: String,
     person: String,
     #[serde(default)]
     back: String,
@@ -74,12 +71,8 @@ pub(crate) fn unknown(words: Words) -> Response {
 /// Ends the session.
 pub(crate) async fn logout<W: World>(
     State(site): State<Arc<Site<W>>>,
-    visitor: Visitor,
-    Form(Plain { form_token }): Form<Plain>,
+    Sent { visitor, .. }: Sent<Plain>,
 ) -> Response {
-    if !visitor.sent(&form_token) {
-        return stale(&site, &visitor);
-    }
     let Some(session) = &visitor.session else { return to("/") };
     let cookie = site.sessions.leave(session);
     ([(SET_COOKIE, cookie)], page::left(&Frame::outside(visitor.words, "/"))).into_response()
@@ -88,12 +81,8 @@ pub(crate) async fn logout<W: World>(
 /// Goes on as somebody else.
 pub(crate) async fn act_as<W: World>(
     State(site): State<Arc<Site<W>>>,
-    visitor: Visitor,
-    Form(role): Form<Role>,
+    Sent { visitor, fields: role }: Sent<Role>,
 ) -> Response {
-    if !visitor.sent(&role.form_token) {
-        return stale(&site, &visitor);
-    }
     match &visitor.session {
         Some(session) if visitor.roles.contains(&role.person) => {
             site.sessions.act_as(session, &role.person);
