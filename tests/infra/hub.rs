@@ -89,7 +89,8 @@ pub(crate) fn functions_work(world: &World) -> Problems {
     for (stack, allowed) in [(&world.changing, true), (&world.hub, false)] {
         let ask = session(stack, "NotifyRole");
         let wanted = [
-            ("ssm:CreateOpsItem", &*item),
+            // No resource: a statement for items alone would not allow it.
+            ("ssm:CreateOpsItem", "*"),
             ("ssm:UpdateOpsItem", &*item),
             ("ssm:GetOpsItem", &*item),
             ("ssm:DescribeOpsItems", "*"),

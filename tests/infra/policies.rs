@@ -20,7 +20,7 @@ const WILDCARDS: [(&str, &str, &str); 17] = [
     ("ApplyRole", "Traces", "X-Ray has no resources for these actions"),
     ("SweepRole", "Traces", "X-Ray has no resources for these actions"),
     ("NotifyRole", "Traces", "X-Ray has no resources for these actions"),
-    ("NotifyRole", "FindOpsItems", "this action has no resources"),
+    ("NotifyRole", "MakeAndFindOpsItems", "these actions have no resources"),
     ("ApproveRole", "Traces", "X-Ray has no resources for these actions"),
     ("ReadRole", "Lists", "these actions have no resources"),
     ("ReadRole", "OrganizationRoots", "this action has no resources"),

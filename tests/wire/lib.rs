@@ -26,6 +26,7 @@ pub mod emulator;
 mod http;
 pub mod lambda;
 pub mod operations;
+pub mod plain;
 pub mod program;
 pub mod queue;
 pub mod record;

@@ -37,11 +37,13 @@ impl Operations {
         Self { apply, sweep, approved, forwarded: 0 }
     }
 
-    /// What the rule on the states bus does: incidents that were approved go to a queue.
+    /// What the rule on the states bus does: incidents that were approved, or whose change is wanted back,
+    /// go to a queue.
     pub fn forward(&mut self, service: &Service) {
         let announced = service.announced();
         for event in announced.iter().skip(self.forwarded) {
-            if event["detail"]["state"] == "approved" {
+            let detail = &event["detail"];
+            if detail["state"] == "approved" || detail["undo_wanted"] == true {
                 self.approved.send(event.to_string());
             }
         }

@@ -6,12 +6,15 @@ use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata as _};
 use jiff::{SignedDuration, Timestamp};
 use locksmith_app::config::Configuration;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// How long a configuration is believed.
 const AGE: SignedDuration = SignedDuration::from_mins(1);
 /// How long the last good one is used while the object cannot be read or is broken.
 const STALE: SignedDuration = SignedDuration::from_hours(6);
+/// How long whoever has a good one waits for a newer one: people who click are not to wait for S3.
+const ANEW_WITHIN: Duration = Duration::from_millis(500);
 
 /// Where the configuration is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,10 +63,22 @@ struct Cached {
     asked: Timestamp,
 }
 
+impl Cached {
+    /// Whether it is used although nothing newer can be read.
+    fn is_good(&self, now: Timestamp) -> bool {
+        now.duration_since(self.current) < STALE
+    }
+}
+
 /// What asking for it came to.
 enum Answer {
     Unchanged,
-    Text { text: String, etag: Option<String> },
+    /// There was none in the time that was given.
+    Late,
+    Text {
+        text: String,
+        etag: Option<String>,
+    },
 }
 
 impl ConfigurationSource {
@@ -72,7 +87,8 @@ impl ConfigurationSource {
         Self { location, cached: Mutex::new(None) }
     }
 
-    /// The configuration in force. `client` is made only where it is an object of S3.
+    /// The configuration in force. `client` is made only where it is an object of S3. While a good one is
+    /// at hand nobody waits longer than half a second, also not for somebody else who reads it anew.
     ///
     /// # Errors
     /// Where it is and what is wrong with it, if no good one is at hand.
@@ -88,8 +104,19 @@ impl ConfigurationSource {
             return Ok(known.configuration.clone());
         }
         let etag = cached.as_ref().and_then(|known| known.etag.clone());
-        let read = match self.read(client, etag).await {
-            Ok(Answer::Unchanged) => Ok(None),
+        let within = cached.as_ref().filter(|known| known.is_good(now)).map(|_| ANEW_WITHIN);
+        let answer = self.read_within(within, client, etag).await;
+        if let (Ok(Answer::Late), Some(known)) = (&answer, cached.as_mut()) {
+            let why = format!("{}: no answer in {ANEW_WITHIN:?}", self.place());
+            tracing::warn!(
+                why,
+                "the configuration cannot be read in time; the last good one is used"
+            );
+            known.asked = now;
+            return Ok(known.configuration.clone());
+        }
+        let read = match answer {
+            Ok(Answer::Unchanged | Answer::Late) => Ok(None),
             Ok(Answer::Text { text, etag }) => match Configuration::parse(&text) {
                 Ok(configuration) => Ok(Some((Arc::new(configuration), etag))),
                 Err(error) => Err(format!("{}: {error}", self.place())),
@@ -107,13 +134,27 @@ impl ConfigurationSource {
                 (known.current, known.asked) = (now, now);
                 Ok(known.configuration.clone())
             }
-            (Err(why), Some(known)) if now.duration_since(known.current) < STALE => {
+            (Err(why), Some(known)) if known.is_good(now) => {
                 tracing::error!(why, "the configuration cannot be read; the last good one is used");
                 known.asked = now;
                 Ok(known.configuration.clone())
             }
             (Err(why), _) => Err(why),
             (Ok(None), None) => Err(format!("{}: nothing was read", self.place())),
+        }
+    }
+
+    /// Reads it, within a time if one is given.
+    async fn read_within<F: Future<Output = Client>>(
+        &self,
+        within: Option<Duration>,
+        client: impl Fn() -> F,
+        etag: Option<String>,
+    ) -> Result<Answer, String> {
+        let read = self.read(client, etag);
+        match within {
+            Some(within) => tokio::time::timeout(within, read).await.unwrap_or(Ok(Answer::Late)),
+            None => read.await,
         }
     }
 
@@ -161,8 +202,13 @@ impl ConfigurationSource {
 
 #[cfg(test)]
 mod tests {
-    use super::{ConfigurationSource, Location};
+    use super::{ANEW_WITHIN, Cached, ConfigurationSource, Location};
+    use core::future::pending;
     use jiff::{SignedDuration, Timestamp};
+    use locksmith_app::config::Configuration;
+    use std::sync::Arc;
+    use std::time::Duration;
+    use tokio::time::timeout;
 
     #[test]
     fn locations() {
@@ -200,5 +246,32 @@ mod tests {
         let error = source.get(no_client, at(60 * 7)).await.unwrap_err();
         assert!(error.contains("line 1"), "{error}");
         std::fs::remove_file(&path).unwrap();
+    }
+
+    /// S3 does not answer: whoever has a good configuration goes on with it, for some hours.
+    #[tokio::test]
+    async fn nobody_waits_for_a_newer_one() {
+        let location = Location::Object { bucket: "b".into(), key: "c.toml".into() };
+        let source = ConfigurationSource::new(location);
+        let start = Timestamp::UNIX_EPOCH;
+        let at = |minutes| start + SignedDuration::from_mins(minutes);
+        let configuration = Arc::new(Configuration::default());
+        let known = Cached {
+            configuration: configuration.clone(),
+            etag: None,
+            current: start,
+            asked: start,
+        };
+        *source.cached.lock().await = Some(known);
+        let long = Duration::from_mins(1);
+        for minutes in [1, 10, 60 * 5] {
+            let read = timeout(long, source.get(pending, at(minutes))).await.unwrap();
+            assert_eq!(read.unwrap(), configuration, "after {minutes} minutes");
+        }
+        // The next one does not wait at all: it was asked for just now.
+        let asked = async || -> aws_sdk_s3::Client { panic!("it was asked for just now") };
+        assert_eq!(source.get(asked, at(60 * 5)).await.unwrap(), configuration);
+        // That one is too old: it is waited for as at the beginning.
+        timeout(2 * ANEW_WITHIN, source.get(pending, at(60 * 7))).await.unwrap_err();
     }
 }

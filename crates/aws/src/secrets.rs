@@ -9,6 +9,7 @@ use locksmith_app::ports::{Secret, Secrets};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
@@ -31,13 +32,27 @@ const JUST_READ: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct SecretsManager {
     config: SdkConfig,
-    known: Mutex<HashMap<String, (Instant, Secret)>>,
+    kept: Duration,
+    just_read: Duration,
+    known: Mutex<HashMap<String, Arc<Known>>>,
 }
 
+/// A secret and when it was read. Whoever reads it holds the lock, so that others who want the same one
+/// wait for one call, and nobody else does.
+type Known = Mutex<Option<(Instant, Secret)>>;
+
 impl SecretsManager {
-    /// Reads with these credentials, in this Region.
+    /// Reads with these credentials, in this Region. A secret is believed for five minutes, and for ten
+    /// seconds even if it was refused.
     pub fn new(config: SdkConfig) -> Self {
-        Self { config, known: Mutex::default() }
+        Self { config, kept: KEPT, just_read: JUST_READ, known: Mutex::default() }
+    }
+
+    /// With other times for which a secret is believed: by those who do not know better, and by those
+    /// who ask for a fresh one.
+    #[must_use]
+    pub fn believing(self, kept: Duration, just_read: Duration) -> Self {
+        Self { kept, just_read, ..self }
     }
 
     async fn read(&self, name: &str) -> Result<Secret, String> {
@@ -58,15 +73,16 @@ impl SecretsManager {
 
 impl Secrets for SecretsManager {
     async fn secret(&self, name: &str, fresh: bool) -> Result<Secret, String> {
-        let mut known = self.known.lock().await;
-        let believed = if fresh { JUST_READ } else { KEPT };
-        if let Some((at, secret)) = known.get(name)
+        let known = self.known.lock().await.entry(name.to_owned()).or_default().clone();
+        let mut known = known.lock().await;
+        let believed = if fresh { self.just_read } else { self.kept };
+        if let Some((at, secret)) = known.as_ref()
             && at.elapsed() < believed
         {
             return Ok(secret.clone());
         }
         let secret = self.read(name).await?;
-        known.insert(name.to_owned(), (Instant::now(), secret.clone()));
+        *known = Some((Instant::now(), secret.clone()));
         Ok(secret)
     }
 }

@@ -180,6 +180,7 @@ impl Scene {
 }
 
 const APPROVE: &str = "locksmith.approve";
+const UNDO: &str = "locksmith.undo";
 
 /// Both owners are asked, each in their own channel; one answers twice at once, a stranger answers,
 /// somebody forges an answer; then the changes are made, the call works, the ticket is closed.
@@ -241,7 +242,8 @@ async fn told_asked_answered_and_verified() {
     scene.tell().await;
     let closed = scene.tickets.ticket();
     assert!(!closed.open && closed.state == "verified", "{closed:#?}");
-    assert!(scene.buttons(OWNERS).is_empty() && scene.slack.messages(CALLERS).len() == 1);
+    assert_eq!(scene.buttons(OWNERS), [UNDO]);
+    assert_eq!(scene.slack.messages(CALLERS).len(), 1);
     let plan = scene.asked.plan(&id).await;
     scene.asked.audited(&plan.changes);
 
@@ -250,6 +252,40 @@ async fn told_asked_answered_and_verified() {
     assert_eq!(answer["statusCode"], 200, "{answer}");
     assert_eq!(scene.approvals(&id).await.given.len(), 2);
     scene.asked.is(&id, State::Verified).await;
+}
+
+/// An owner wants back what stands: `apply` takes it back, the ticket is open again, and everybody sees who
+/// wanted it, and why.
+#[tokio::test(flavor = "multi_thread")]
+async fn taken_back_from_chat() {
+    let mut scene = Scene::new().await;
+    let id = scene.asked.id().await;
+    scene.click("U0ALICE", OWNERS, APPROVE).await;
+    scene.click("U0BOB", CALLERS, APPROVE).await;
+    scene.asked.applied().await;
+    scene.asked.is(&id, State::Applied).await;
+    scene.tell().await;
+    assert!(scene.buttons(CALLERS).contains(&UNDO.to_owned()), "{}", scene.story());
+
+    // A stranger's reason does not help.
+    scene.click("U0MALLORY", OWNERS, UNDO).await;
+    let answer = scene.submit("U0MALLORY", &[("reason", json!({"value": "mine"}))]).await;
+    assert!(answer["body"].to_string().contains("may not decide"), "{answer}");
+    scene.asked.applied_nothing().await;
+    scene.asked.is(&id, State::Applied).await;
+
+    scene.click("U0ALICE", OWNERS, UNDO).await;
+    let answer = scene.submit("U0ALICE", &[("reason", json!({"value": "it was a test"}))]).await;
+    assert_eq!(answer["statusCode"], 200, "{answer}\n{}", scene.story());
+    scene.tell().await;
+    let shown = scene.slack.messages(CALLERS)[0].blocks.to_string();
+    assert!(shown.contains("it was a test"), "{shown}");
+    scene.asked.applied().await;
+    scene.asked.is(&id, State::RolledBack).await;
+    scene.tell().await;
+    assert!(!scene.buttons(OWNERS).contains(&UNDO.to_owned()));
+    scene.asked.is_as_before().await;
+    assert!(scene.tickets.ticket().open);
 }
 
 /// One owner refuses in a dialog, with a reason that everybody sees.

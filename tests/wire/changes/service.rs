@@ -35,7 +35,7 @@ pub(crate) struct Asked {
 pub(crate) const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// Alice owns the bucket's account, Bob the caller's; Mallory owns nothing.
-fn owners(world: &World) -> String {
+pub(crate) fn owners(world: &World) -> String {
     let person = |account: &str, id: &str| {
         let session = format!("arn:aws:sts::{account}:assumed-role/Owners/{id}");
         format!("[[people]]\nid = \"{id}\"\nprincipals = [\"{session}\"]\n")
@@ -140,6 +140,12 @@ impl Asked {
     pub(crate) async fn applied(&mut self) {
         let drained = self.operations.apply(&self.service).await;
         assert!(drained.failures.is_empty() && drained.invocations > 0, "{}", self.story());
+    }
+
+    /// Nothing reaches `apply`.
+    pub(crate) async fn applied_nothing(&mut self) {
+        let drained = self.operations.apply(&self.service).await;
+        assert_eq!(drained.invocations, 0, "{}", self.story());
     }
 
     pub(crate) async fn swept(&mut self, task: &str) {

@@ -102,6 +102,19 @@ impl Fault {
     }
 }
 
+/// The services that speak JSON.
+const JSON: [&str; 9] = [
+    "kms",
+    "organizations",
+    "dynamodb",
+    "events",
+    "cloudtrail",
+    "access-analyzer",
+    "secretsmanager",
+    "sqs",
+    "ssm",
+];
+
 /// What the first fault that matches does to the call.
 pub(super) fn answer(faults: &mut [Fault], call: &Call) -> Option<Answer> {
     let fault = faults.iter_mut().find(|fault| fault.matches(call))?;
@@ -112,14 +125,16 @@ pub(super) fn answer(faults: &mut [Fault], call: &Call) -> Option<Answer> {
 impl Answer {
     /// The answer in the protocol of the call's service; none where the connection breaks.
     pub(super) fn response(&self, call: &Call) -> Option<Response<Bytes>> {
-        let json = ["kms", "organizations", "dynamodb", "events", "cloudtrail", "access-analyzer"];
-        let json = json.contains(&&*call.service);
+        let json = JSON.contains(&&*call.service);
         let (status, code, message) = match self {
             Self::Throttled => match &*call.service {
                 "s3" | "s3control" => (503, "SlowDown", "Please reduce your request rate."),
                 "ec2" => (503, "RequestLimitExceeded", "Request limit exceeded."),
                 "organizations" => (400, "TooManyRequestsException", "Rate exceeded"),
-                "dynamodb" | "kms" | "events" => (400, "ThrottlingException", "Rate exceeded"),
+                "dynamodb" | "kms" | "events" | "secretsmanager" | "ssm" => {
+                    (400, "ThrottlingException", "Rate exceeded")
+                }
+                "sqs" => (400, "RequestThrottled", "Rate exceeded"),
                 _ => (400, "Throttling", "Rate exceeded"),
             },
             Self::Unavailable => match &*call.service {

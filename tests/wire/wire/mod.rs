@@ -4,6 +4,7 @@ mod call;
 mod chain;
 mod fault;
 mod hold;
+mod ops_items;
 mod rules;
 mod session;
 
@@ -144,6 +145,11 @@ impl Wire {
     /// The calls since there were so many.
     pub fn calls_since(&self, mark: usize) -> Vec<Call> {
         self.state.shared().calls.iter().skip(mark).cloned().collect()
+    }
+
+    /// The items in OpsCenter, as `GetOpsItem` tells them, the oldest first.
+    pub fn ops_items(&self) -> Vec<serde_json::Value> {
+        self.state.shared().rules.ops_items.all()
     }
 
     /// How many items were written to DynamoDB since there were so many calls.

@@ -1,5 +1,6 @@
 //! What AWS checks and the emulator does not: who may assume a role, and who owns a bucket.
 
+use super::ops_items::OpsItems;
 use super::{Answer, Call, Session};
 use hyper::Response;
 use hyper::body::Bytes;
@@ -29,6 +30,8 @@ pub(super) struct Rules {
     roles: HashMap<String, String>,
     /// Buckets with their owners.
     buckets: HashMap<String, String>,
+    /// The items in OpsCenter.
+    pub(super) ops_items: OpsItems,
 }
 
 impl Rules {
@@ -53,7 +56,10 @@ impl Rules {
     }
 
     /// What AWS would answer and the emulator does not know.
-    pub(super) fn answer(&self, call: &Call) -> Option<Answer> {
+    pub(super) fn answer(&mut self, call: &Call) -> Option<Answer> {
+        if let Some(answer) = self.ops_items.answer(call) {
+            return Some(answer);
+        }
         // CloudTrail's event history is empty, unless a scenario says what is in it.
         if (&*call.service, &*call.operation) == ("cloudtrail", "LookupEvents") {
             return Some(Answer::Says { status: 200, body: r#"{"Events": []}"#.to_owned() });
