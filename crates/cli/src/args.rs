@@ -20,7 +20,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(
     name = "locksmith", version, about = help::ABOUT, long_about = help::LONG_ABOUT,
-    after_help = exit::TABLE, after_long_help = [help::EXAMPLES, exit::TABLE].concat(),
+    after_help = exit::COMMON, after_long_help = [help::EXAMPLES, exit::COMMON].concat(),
     styles = STYLES, max_term_width = 100, disable_help_subcommand = true,
 )]
 pub(crate) struct Cli {
@@ -38,7 +38,7 @@ pub(crate) enum Command {
     /// Explain why a call was denied, or whether it would be
     #[command(
         long_about = help::EXPLAIN_LONG,
-        after_long_help = [help::EXPLAIN_EXAMPLES, exit::TABLE].concat(),
+        after_long_help = [help::EXPLAIN_EXAMPLES, exit::EXPLAIN].concat(),
     )]
     Explain(ExplainArgs),
     /// Plan the smallest change after which a denied call succeeds
@@ -69,7 +69,7 @@ pub(crate) enum Command {
     #[command(long_about = help::SIMULATE_LONG, after_long_help = help::SIMULATE_EXAMPLES)]
     Simulate(SimulateArgs),
     /// Try Locksmith out: two example accounts, a denied call, and a page to answer on
-    #[command(long_about = help::DEMO_LONG)]
+    #[command(long_about = help::DEMO_LONG, after_long_help = exit::DEMO)]
     Demo(DemoArgs),
     /// Run the whole service on this machine, with a page in place of the chat
     #[command(long_about = help::SERVE_LONG, after_long_help = help::SERVE_EXAMPLES)]
@@ -77,8 +77,10 @@ pub(crate) enum Command {
     /// Look at the configuration of the service
     Config(ConfigArgs),
     /// Print the JSON Schemas of everything that is read and written
+    #[command(after_long_help = exit::PRINTED)]
     Schema(SchemaArgs),
     /// Print a script that completes arguments in a shell
+    #[command(after_long_help = exit::PRINTED)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,

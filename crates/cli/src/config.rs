@@ -1,31 +1,35 @@
-//! `locksmith config check`: a configuration in, all that is wrong with it out.
+//! `locksmith config check`: a configuration in, what is wrong with it out.
+
+mod yaml;
 
 use crate::args::{ConfigCheckArgs, ConfigFormat};
 use crate::exit::Exit;
 use crate::explain::json;
+use crate::input::utf8;
 use crate::output::Output;
 use crate::problem::Problem;
 use jiff::Timestamp;
-use locksmith_app::config::Configuration;
+use locksmith_app::config::{Configuration, ConfigurationError};
 use locksmith_view::configuration::{self, Looked};
 
 /// Looks at a configuration, and says how the program ends. Warnings are no failure.
 pub(crate) fn check(args: &ConfigCheckArgs, output: &mut Output) -> Result<Exit, Problem> {
     let file = args.file.name();
-    let text = String::from_utf8(args.file.read()?).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        Problem::new(Exit::BadInput, format!("byte {valid} is not UTF-8"))
-            .in_file(&*file)
-            .help("save the file as UTF-8")
-    })?;
+    let text = utf8(args.file.read()?).map_err(|problem| problem.in_file(&*file))?;
     let read = Configuration::parse(&text);
+    let error = read.as_ref().err();
+    let mut problems = error.map_or_else(Vec::new, |error| error.problems().to_vec());
+    if error.is_some_and(ConfigurationError::breaks_off) {
+        problems.splice(0..0, yaml::problem(&file, &text));
+    }
     // Only whether suppressions are over depends on the clock.
     let warnings = read.as_ref().map(|read| read.warnings(&text, Timestamp::now()));
     let looked = Looked {
         file: &file,
         text: &text,
         configuration: read.as_ref().ok(),
-        problems: read.as_ref().err().map_or(&[], |error| error.problems()),
+        problems: &problems,
+        breaks_off: error.is_some_and(ConfigurationError::breaks_off),
         warnings: &warnings.unwrap_or_default(),
     };
     match args.format {

@@ -2,18 +2,23 @@
 
 use crate::args::DemoArgs;
 use crate::exit::Exit;
+use crate::input::without_number;
 use crate::live;
 use crate::output::Output;
 use crate::problem::Problem;
 use locksmith_serve::{Entrance, NoInbox, Place, Server, Settings, demo, told_to_stop};
+use locksmith_view::wrap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
+/// What to do where the port cannot be had.
+const PORT: &str = "name another port with --port, or 0 for any that is free";
+
 /// Serves the demonstration until it is told to stop.
 pub(crate) fn run(args: &DemoArgs, output: &mut Output) -> Result<Exit, Problem> {
-    let stop = |why: String| Problem::new(Exit::BadInput, why);
+    let stop = |why: String| Problem::new(Exit::BadInput, without_number(&why));
     // Gone with this value, unless somebody wants to keep it.
     let (dir, _temporary) = match &args.dir {
         Some(dir) => (dir.clone(), None),
@@ -26,15 +31,17 @@ pub(crate) fn run(args: &DemoArgs, output: &mut Output) -> Result<Exit, Problem>
         let service = Arc::new(demo::open(&dir).map_err(stop)?);
         let (tell, mut links) = mpsc::unbounded_channel();
         let settings = settings(args.port, &dir, tell);
-        let server = Server::bind(Arc::clone(&service), settings).await.map_err(stop)?;
+        let server = Server::bind(Arc::clone(&service), settings).await;
+        let server = server.map_err(|why| stop(why.to_lowercase()).help(PORT))?;
         let running = tokio::spawn(server.run(NoInbox, told_to_stop()));
         let incident = demo::deny(&service).await.map_err(stop)?;
         let card = demo::diagnosed(&service, &incident).await.map_err(stop)?;
-        output.bytes(demo::story(&card).as_bytes())?;
+        output.bytes(wrap::prose(&demo::story(&card), output.width).as_bytes())?;
         if let Some(link) = links.recv().await {
-            let text =
-                format!("\nOpen this link to decide as the owners (it lets in once):\n{link}\n");
-            output.bytes(text.as_bytes())?;
+            let text = "\nOpen this link to decide as the owners (it lets in once):";
+            output.bytes(wrap::prose(text, output.width).as_bytes())?;
+            // By itself, so that it can be copied.
+            output.bytes(format!("{link}\n").as_bytes())?;
             output.flush()?;
             if !args.no_browser && open::that_detached(&link).is_err() {
                 output.bytes(b"No browser could be opened; open the link yourself.\n")?;

@@ -24,15 +24,20 @@ pub(crate) enum Exit {
     HalfWay,
 }
 
-/// The table that `--help` shows.
-pub(crate) const TABLE: &str = "Exit status:
+/// What holds for every command, for the program's own `--help`.
+pub(crate) const COMMON: &str = "Exit status; --help of each command lists its own:
+  0  done, or the call is allowed
+  3  bad input
+  5  the answer could not be written\n";
+
+/// What `explain` ends with.
+pub(crate) const EXPLAIN: &str = "Exit status:
   0  allowed, or nothing to explain
   1  denied and explained
   2  unknown: facts are missing that decide
   3  bad input
   4  the evidence could not be read
-  5  the answer could not be written
-  6  apply, undo: half-way, something stands that should not\n";
+  5  the answer could not be written\n";
 
 /// What `plan` ends with.
 pub(crate) const PLAN: &str = "Exit status:
@@ -58,6 +63,18 @@ pub(crate) const COLLECT: &str = "Exit status:
   3  bad input
   4  there are no AWS credentials
   5  the folder could not be written\n";
+
+/// What `demo` ends with.
+pub(crate) const DEMO: &str = "Exit status:
+  0  it was told to stop
+  3  bad input, or the port or the folder cannot be had
+  5  the answer could not be written\n";
+
+/// What only prints ends with.
+pub(crate) const PRINTED: &str = "Exit status:
+  0  it was printed
+  3  bad input
+  5  it could not be written\n";
 
 /// What `config check` ends with.
 pub(crate) const CONFIG: &str = "Exit status:

@@ -5,6 +5,7 @@ use crate::calls::Calls;
 use crate::evidence_dir::EvidenceDir;
 use crate::exit::Exit;
 use crate::live;
+use crate::next;
 use crate::output::Output;
 use crate::problem::Problem;
 use locksmith_view::plain::plain_json;
@@ -19,7 +20,12 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<Exit, Probl
         diagnoses.iter().map(|diagnosis| View::new(diagnosis, &dir.sources)).collect();
     if !views.is_empty() {
         match args.format {
-            Format::Text => output.styled(&text::render(&views, output.width))?,
+            Format::Text => {
+                output.styled(&text::render(&views, output.width))?;
+                if let Some(step) = next::step(&diagnoses, &dir.evidence, &args.question) {
+                    output.styled(&text::next(&step, output.width))?;
+                }
+            }
             Format::Json => json(&diagnoses, output)?,
             Format::Markdown => output.bytes(markdown::render(&views).as_bytes())?,
             Format::Html => output.bytes(html::render(&views).as_bytes())?,

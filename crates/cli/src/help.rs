@@ -18,7 +18,7 @@ expected. What it cannot see it reports as unknown; it never guesses.
 nothing else opens. It reads files, or the accounts themselves where you ask for that (`collect`, \
 `--live`). Only `apply`, `undo` and `serve` change anything, and each asks first.";
 
-/// Worked examples; the table of exit statuses follows.
+/// Worked examples; the exit statuses that all commands share follow.
 pub(crate) const EXAMPLES: &str = r#"Examples:
   Explain a denied call by its CloudTrail record:
     locksmith explain \
@@ -58,7 +58,7 @@ Explains why a call was denied, or whether it would be.
 Give either the record of a call (--event) or the call itself (--principal, --action, \
 --resource). Of a file with several records each denied one is answered.";
 
-/// Worked examples of `explain`; the table of exit statuses follows.
+/// Worked examples of `explain`; its exit statuses follow.
 pub(crate) const EXPLAIN_EXAMPLES: &str = r#"Examples:
   A denied call:
     locksmith explain \
@@ -169,7 +169,7 @@ Whole accounts are read, in the Regions that are named; with --event no more tha
 Every answer that AWS refuses stands in the files as {\"unreadable\": \"why\"}. Nothing is changed \
 in the accounts, and no object's content is read. Objects are looked up only with --event.";
 
-/// Worked examples of `collect`; the table of exit statuses follows.
+/// Worked examples of `collect`; its exit statuses follow.
 pub(crate) const COLLECT_EXAMPLES: &str = "Examples:
   What one denied call needs, with the organization's policies:
     locksmith collect --accounts 111111111111,222222222222 \\
@@ -184,8 +184,11 @@ pub(crate) const COLLECT_EXAMPLES: &str = "Examples:
 
 /// What `config check` does.
 pub(crate) const CONFIG_CHECK_LONG: &str = "\
-Finds all that is wrong with a configuration before the functions read it, each with its line, column \
-and remedy.
+Finds what is wrong with a configuration before the functions read it, each with its line, column and \
+remedy.
+
+What is no TOML, or has a field of the wrong kind or of an unknown name, is told alone: the rest is looked \
+at once that is mended. Of all else everything is told at once.
 
 What the functions would refuse is an error. What they would take, and what is probably not meant, is a \
 warning: an account that nobody owns, a suppression that is over, a room that nothing reaches. Nothing \

@@ -6,7 +6,7 @@ use flate2::bufread::MultiGzDecoder;
 use std::convert::Infallible;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// The most that is read of a file that has to be held whole. A gzip bomb ends here.
@@ -77,6 +77,23 @@ impl Input {
     }
 }
 
+/// Reads a file whole where standard input cannot take its place; `-` is a name like others.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
+    let read = Input::File(path.to_owned()).read();
+    read.map_err(
+        |problem| if problem.help.is_some() { problem.help("check the path") } else { problem },
+    )
+}
+
+/// The words of a text that is no UTF-8.
+pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        Problem::new(Exit::BadInput, format!("byte {valid} is not UTF-8"))
+            .help("save the file as UTF-8")
+    })
+}
+
 /// The error in words, without the number that the operating system gives it.
 pub(crate) fn io_text(error: &io::Error) -> String {
     match error.kind() {
@@ -85,12 +102,17 @@ pub(crate) fn io_text(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
         _ => {
             let text = error.to_string();
-            match text.split_once(" (os error") {
-                Some((words, _)) => words.to_lowercase(),
-                None => text,
+            match without_number(&text) {
+                words if words == text => text,
+                words => words.to_lowercase(),
             }
         }
     }
+}
+
+/// A message without the number that the operating system gives an error.
+pub(crate) fn without_number(message: &str) -> &str {
+    message.split_once(" (os error").map_or(message, |(words, _)| words)
 }
 
 /// Unpacks gzip, which begins with two bytes that no JSON begins with.

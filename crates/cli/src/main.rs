@@ -18,6 +18,7 @@ mod help;
 mod input;
 mod journal_file;
 mod live;
+mod next;
 mod output;
 mod plan;
 mod plan_file;

@@ -1,7 +1,7 @@
 //! A plan in a file, as it was printed, and not otherwise.
 
 use crate::exit::Exit;
-use crate::input::Input;
+use crate::input::read_file;
 use crate::problem::Problem;
 use crate::syntax::{is_json, without_place};
 use locksmith_core::diagnosis::Verdict;
@@ -11,13 +11,17 @@ use serde::de::IgnoredAny;
 use std::path::Path;
 
 const HELP: &str = "expected what `locksmith plan --format json` prints for one call";
+const NO_FILE: &str = "a plan is read from a file, beside which the journal is kept: `locksmith plan \
+                       --format json ... > plan.json`, then `--plan plan.json`";
 const EDITED: &str = "a plan that was changed is another plan: make it anew with `locksmith plan`";
 
 /// Reads a plan.
 pub(crate) fn read(path: &Path) -> Result<Plan, Problem> {
-    let input = Input::File(path.to_owned());
-    let bytes = input.read()?;
-    parse(&bytes).map_err(|problem| problem.in_file(input.name()))
+    let bytes = read_file(path).map_err(|problem| match path.to_str() {
+        Some("-") => problem.help(NO_FILE),
+        _ => problem,
+    })?;
+    parse(&bytes).map_err(|problem| problem.in_file(path.display().to_string()))
 }
 
 fn parse(bytes: &[u8]) -> Result<Plan, Problem> {

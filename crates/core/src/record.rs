@@ -143,9 +143,7 @@ impl Record {
         let text = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
         let account = |key: &str| text(key).and_then(|id| AccountId::parse(&id));
         let required = |key: &str| {
-            text(key).ok_or_else(|| {
-                format!("no CloudTrail record: `{key}` is missing (expected a record, an EventBridge event around one, or {{\"Records\": [...]}})")
-            })
+            text(key).ok_or_else(|| format!("no CloudTrail record: `{key}` is missing"))
         };
         let map = |key: &str| object.get(key).and_then(Value::as_object);
         let resources = object.get("resources").and_then(Value::as_array);

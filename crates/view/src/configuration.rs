@@ -21,6 +21,8 @@ pub struct Looked<'a> {
     pub configuration: Option<&'a Configuration>,
     /// What is wrong, where it cannot be used.
     pub problems: &'a [Problem],
+    /// Whether more may be wrong, because it could not be read to its end.
+    pub breaks_off: bool,
     /// What should be looked at.
     pub warnings: &'a [Problem],
 }
@@ -47,9 +49,13 @@ pub fn render(looked: &Looked<'_>, width: usize) -> String {
     }
     if looked.configuration.is_none() {
         page.gap();
-        let many = summary::count(problems.len(), "problem", "problems");
+        let label = if looked.breaks_off {
+            "The rest was not looked at yet: ".to_owned()
+        } else {
+            summary::count(problems.len(), "problem", "problems") + ": "
+        };
         let consequence = (NORMAL, "the functions would refuse this file.".to_owned());
-        page.paragraph(0, (BOLD, format!("{many}: ")), &[consequence]);
+        page.paragraph(0, (BOLD, label), &[consequence]);
     }
     page.into_text()
 }

@@ -17,6 +17,8 @@
 //! | | the same as HTML | [`html::difference()`] |
 //! | a work | text for a terminal | [`work::render`] |
 //! | a configuration | text for a terminal | [`configuration::render`] |
+//! | what to do next | a line for a terminal | [`text::next`] |
+//! | other words | lines of a width | [`wrap::prose`] |
 //!
 //! What comes from events and policies was written by strangers. Text is made harmless by
 //! [`plain`](mod@plain), HTML by [`html::Markup`], and Markdown where it is written.
@@ -38,6 +40,6 @@ pub mod text;
 mod view;
 pub mod words;
 pub mod work;
-mod wrap;
+pub mod wrap;
 
 pub use view::View;

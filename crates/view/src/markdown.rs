@@ -93,6 +93,11 @@ fn table(diagnosis: &Diagnosis, out: &mut String) -> fmt::Result {
         let (mark, answer) = (words::mark(*decision), words::answer(*decision));
         writeln!(out, " **{mark} {answer}** |")?;
     }
+    let mut gap = "\n";
+    for (permission, note) in matrix.beside() {
+        writeln!(out, "{gap}- {}: {note}", code(&permission.action))?;
+        gap = "";
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::plain::plain;
 use crate::style::{self, DIM, NORMAL};
 use crate::words;
 use crate::wrap::{Page, Span, length};
-use locksmith_core::diagnosis::{Diagnosis, Permission};
+use locksmith_core::diagnosis::{Cause, Diagnosis, Permission};
 use locksmith_core::evaluate::Layer;
 
 /// Columns between two columns.
@@ -19,6 +19,7 @@ pub(crate) struct Matrix<'a> {
     pub(crate) columns: Vec<Layer>,
     /// The permissions.
     pub(crate) rows: Vec<Track<'a>>,
+    causes: &'a [Cause],
 }
 
 impl<'a> Matrix<'a> {
@@ -26,7 +27,22 @@ impl<'a> Matrix<'a> {
     pub(crate) fn new(diagnosis: &'a Diagnosis) -> Self {
         let rows = path::tracks(diagnosis);
         let has_say = |layer: &Layer| rows.iter().any(|row| row.station(*layer).is_some());
-        Self { columns: Layer::ALL.into_iter().filter(has_say).collect(), rows }
+        Self {
+            columns: Layer::ALL.into_iter().filter(has_say).collect(),
+            rows,
+            causes: &diagnosis.causes,
+        }
+    }
+
+    /// What no cell shows: for each permission that the resource itself is in the way of, the numbers of
+    /// those causes, such as that of a disabled key.
+    pub(crate) fn beside(&self) -> impl Iterator<Item = (&'a Permission, String)> {
+        let number = |cause: &Cause| self.causes.iter().position(|one| core::ptr::eq(one, cause));
+        self.rows.iter().filter(|row| !row.at_resource.is_empty()).map(move |row| {
+            let causes = row.at_resource.iter();
+            let numbers: Vec<_> = causes.filter_map(|cause| Some(number(cause)? + 1)).collect();
+            (row.permission, words::beside(&numbers))
+        })
     }
 
     /// Prints it: as it is where it fits, else turned, so that it gets longer instead of wider.
@@ -36,6 +52,10 @@ impl<'a> Matrix<'a> {
             table.print(page);
         } else {
             self.turned(page.width()).print(page);
+        }
+        for (Permission { action, decision, .. }, note) in self.beside() {
+            let label = format!("{} {}: ", words::mark(*decision), plain(action));
+            page.paragraph(INDENT, (style::answer(*decision), label), &[(NORMAL, note)]);
         }
     }
 

@@ -28,6 +28,14 @@ pub fn render(views: &[View<'_>], width: usize) -> String {
     page.into_text()
 }
 
+/// What to do next, below the last answer, for a width.
+pub fn next(remedy: &str, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.gap();
+    page.paragraph(0, (style::HELP, "Next: ".to_owned()), &[normal(plain(remedy))]);
+    page.into_text()
+}
+
 fn answer(view: &View<'_>, page: &mut Page) {
     let diagnosis = view.diagnosis;
     let verdict = words::verdict(diagnosis.verdict).to_uppercase();
@@ -157,7 +165,7 @@ fn normal(text: impl Into<String>) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::render;
+    use super::{next, render};
     use crate::View;
     use crate::sample;
     use anstream::adapter::strip_str;
@@ -176,6 +184,12 @@ mod tests {
     #[test]
     fn everything_in_120_columns() {
         insta::assert_snapshot!(plain(&sample::diagnosis(), 120));
+    }
+
+    #[test]
+    fn what_to_do_next_is_wrapped() {
+        let text = strip_str(&next("give --evidence DIR, or ask those who know", 30)).to_string();
+        assert_eq!(text, "\nNext: give --evidence DIR, or\n      ask those who know\n");
     }
 
     #[test]

@@ -212,6 +212,19 @@ pub fn answer(answer: Answer) -> &'static str {
     }
 }
 
+/// That causes, by their numbers, are about no layer, and so stand in no cell of the matrix.
+pub(crate) fn beside(numbers: &[usize]) -> String {
+    let numbers: Vec<_> = numbers.iter().map(usize::to_string).collect();
+    match numbers.as_slice() {
+        [one] => format!("see cause {one}, which is in none of these layers."),
+        [most @ .., last] => {
+            let most = most.join(", ");
+            format!("see causes {most} and {last}, which are in none of these layers.")
+        }
+        [] => String::new(),
+    }
+}
+
 /// The heading of the causes.
 pub fn causes_heading(causes: &[Cause]) -> String {
     match causes {
@@ -356,7 +369,14 @@ pub fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, thing, who};
+    use super::{beside, short, thing, who};
+
+    #[test]
+    fn causes_beside_the_matrix() {
+        assert_eq!(beside(&[2]), "see cause 2, which is in none of these layers.");
+        let three = beside(&[1, 2, 4]);
+        assert_eq!(three, "see causes 1, 2 and 4, which are in none of these layers.");
+    }
 
     #[test]
     fn callers_and_resources_in_words() {

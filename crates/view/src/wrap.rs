@@ -83,6 +83,27 @@ impl Page {
     }
 }
 
+/// Wraps a text whose lines are paragraphs, some behind a bullet (`- `). Further lines are indented as
+/// far as the words of the first; words, such as ARNs, are never broken.
+pub fn prose(text: &str, width: usize) -> String {
+    let mut page = Page::new(width);
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let words = line.trim_start_matches(' ');
+        let (bullet, words) = match words.strip_prefix("- ") {
+            Some(words) => ("- ", words),
+            None => ("", words),
+        };
+        if words.is_empty() {
+            page.gap();
+        } else {
+            let label = (Style::new(), bullet.to_owned());
+            page.paragraph(indent, label, &[(Style::new(), words.to_owned())]);
+        }
+    }
+    page.into_text()
+}
+
 /// How many columns a text takes.
 pub(crate) fn length(text: &str) -> usize {
     text.chars().count()
@@ -112,7 +133,17 @@ fn words(spans: &[Span]) -> Vec<Vec<Span>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Style};
+    use super::{Page, Style, prose};
+
+    #[test]
+    fn a_text_keeps_its_indents_and_bullets() {
+        let text =
+            "Why\n  - no policy allows it\n\n  arn:aws:iam::222222222222:role/R\nNow: it waits\n";
+        assert_eq!(
+            prose(text, 20),
+            "Why\n  - no policy allows\n    it\n\n  arn:aws:iam::222222222222:role/R\nNow: it waits\n"
+        );
+    }
 
     #[test]
     fn words_stay_whole_and_lines_stay_short() {

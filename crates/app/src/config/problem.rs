@@ -45,16 +45,27 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigurationError {
     problems: Vec<Problem>,
+    breaks_off: bool,
 }
 
 impl ConfigurationError {
     pub(super) fn new(problems: Vec<Problem>) -> Self {
-        Self { problems }
+        Self { problems, breaks_off: false }
+    }
+
+    /// An error of the parser, behind which nothing was read.
+    pub(super) fn unread(problem: Problem) -> Self {
+        Self { problems: vec![problem], breaks_off: true }
     }
 
     /// Everything that is wrong; never empty.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// Whether there may be more that is wrong, because the text could not be read to its end.
+    pub fn breaks_off(&self) -> bool {
+        self.breaks_off
     }
 }
 

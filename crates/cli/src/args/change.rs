@@ -15,7 +15,7 @@ pub(crate) struct PlanArgs {
     /// How much of the bucket the caller is let in to
     #[arg(long, value_name = "SCOPE", default_value_t, value_enum)]
     pub(crate) scope: Reach,
-    /// After how long the changes stop to have an effect, such as `8h` or `30d`; without it they
+    /// After how long the changes stop having effect, such as `8h` or `30d`; without it they
     /// hold until they are undone
     #[arg(long, value_name = "DURATION", value_parser = expires)]
     pub(crate) expires: Option<SignedDuration>,

@@ -16,7 +16,7 @@ pub(crate) struct ConfigArgs {
 /// What to do with a configuration.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Find all that is wrong with a configuration before the functions read it
+    /// Find what is wrong with a configuration before the functions read it
     #[command(
         long_about = help::CONFIG_CHECK_LONG,
         after_long_help = [help::CONFIG_CHECK_EXAMPLES, exit::CONFIG].concat(),

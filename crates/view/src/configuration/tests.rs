@@ -4,7 +4,7 @@ use super::{Looked, json, render};
 use anstream::adapter::strip_str;
 use insta::assert_snapshot;
 use jiff::Timestamp;
-use locksmith_app::config::Configuration;
+use locksmith_app::config::{Configuration, ConfigurationError};
 
 const GOOD: &str = r##"[accounts]
 trusted = ["111111111111", "222222222222"]
@@ -53,6 +53,7 @@ fn looked_at(text: &str, width: usize) -> (String, serde_json::Value) {
         text,
         configuration,
         problems: &problems,
+        breaks_off: read.as_ref().is_err_and(ConfigurationError::breaks_off),
         warnings: &warnings,
     };
     (strip_str(&render(&looked, width)).to_string(), json(&looked))

@@ -54,7 +54,9 @@ impl<'a> Parts<'a> {
         markup.add(&self.facts()).raw("</header>\n");
         if !diagnosis.permissions.is_empty() {
             self.section("The way of the call", &self.paths(), &mut markup);
-            self.section("Every permission, every policy", &self.table(), &mut markup);
+            let mut table = self.table();
+            table.add(&self.beside());
+            self.section("Every permission, every policy", &table, &mut markup);
         }
         if !diagnosis.causes.is_empty() {
             let title = words::causes_heading(&diagnosis.causes);
@@ -131,6 +133,20 @@ impl<'a> Parts<'a> {
             markup.raw("</tr>\n");
         }
         markup.raw("</tbody></table></div>\n");
+        markup
+    }
+
+    /// Which causes no cell of the table shows, by their numbers in the list.
+    fn beside(&self) -> Markup {
+        let mut markup = Markup::default();
+        for (permission, note) in Matrix::new(self.view.diagnosis).beside() {
+            markup
+                .raw("<p><code>")
+                .text(&permission.action)
+                .raw("</code>: ")
+                .text(&note)
+                .raw("</p>\n");
+        }
         markup
     }
 
