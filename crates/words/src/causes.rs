@@ -3,19 +3,21 @@
 use crate::Words;
 use crate::facts::{says, short};
 use locksmith_app::config::Locale;
-use locksmith_core::diagnosis::{Cause, CauseCode, Missed, PolicyProblem};
+use locksmith_core::diagnosis::{Cause, CauseCode, Diagnosis, Missed, PolicyProblem};
 use locksmith_core::evaluate::Layer;
+use locksmith_core::explain::in_prose;
 
 /// A cause has no field for this: the engine tells it in its English message alone. A test looks for the
 /// words in the engine's source.
 const AT_HOME: &str = "works on keys of the caller's own account alone";
 
 impl Words {
-    /// Why a call was denied, in one line.
+    /// Why a call was denied, in one line. The diagnosis that has the cause tells who called, and on
+    /// what.
     ///
-    /// In English it is the engine's own message, which says most; elsewhere, or where there is no
-    /// message, it is the text for the cause's code.
-    pub fn cause(self, cause: &Cause) -> String {
+    /// In English it is the engine's own message; elsewhere, or where there is no message, it is the
+    /// text for the cause's code.
+    pub fn cause(self, cause: &Cause, diagnosis: &Diagnosis) -> String {
         if self.locale() == Locale::En && !cause.message.is_empty() {
             return cause.message.clone();
         }
@@ -39,7 +41,9 @@ impl Words {
             &id,
             &[
                 ("action", (&cause.action).into()),
-                ("target", short(&cause.target).into()),
+                ("permission", (&self.permission(cause, diagnosis)).into()),
+                ("caller", (&self.caller(&diagnosis.call.principal)).into()),
+                ("target", (&*in_prose(short(&cause.target))).into()),
                 ("account", (&self.account(cause.account)).into()),
                 ("holder", (&holder).into()),
                 ("statement", (&self.statement(cause.statement.as_ref())).into()),

@@ -6,6 +6,7 @@ use crate::facts::{id_part, says, short};
 use locksmith_app::config::Locale;
 use locksmith_core::diagnosis::{CauseCode, PolicyProblem};
 use locksmith_core::evaluate::Layer;
+use locksmith_core::explain::in_prose;
 use locksmith_core::plan::Manual;
 use serde_json::Value;
 
@@ -52,7 +53,7 @@ impl Words {
             CauseCode::NoAccountDelegation | CauseCode::GrantConstraintNotMet => {
                 self.holder(Layer::KeyPolicy, &manual.target, None)
             }
-            _ => short(&manual.target).to_owned(),
+            _ => in_prose(short(&manual.target)).into_owned(),
         };
         let sid = manual.statement.as_ref().and_then(|statement| statement.get("Sid"));
         let statement = match sid.and_then(Value::as_str).filter(|sid| !sid.is_empty()) {
@@ -62,7 +63,7 @@ impl Words {
         self.say(
             &id,
             &[
-                ("target", short(&manual.target).into()),
+                ("target", (&*in_prose(short(&manual.target))).into()),
                 ("holder", (&holder).into()),
                 ("statement", (&statement).into()),
             ],

@@ -154,11 +154,14 @@ fn no_text_has_a_hole() {
 }
 
 /// Texts that are rightly the same in English and in another language.
-const SAME: [(&str, &str); 9] = [
+const SAME: [(&str, &str); 12] = [
     ("*", "layer-scp.short"),
     ("*", "layer-rcp.short"),
     ("fr", "label-causes"),
-    ("fr", "label-principal"),
+    ("fr", "permission-alone"),
+    ("ko", "permission-alone"),
+    ("ja", "label-before"),
+    ("ko", "label-before"),
     ("fr", "list-separator"),
     ("fr", "sentence-separator"),
     ("ko", "missed-separator"),

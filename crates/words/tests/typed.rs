@@ -2,6 +2,7 @@
 
 use locksmith_app::config::Locale;
 use locksmith_app::incident::State;
+use locksmith_app::sighting::Class;
 use locksmith_core::diagnosis::{Cause, CauseCode, Confidence, PolicyProblem, Verdict};
 use locksmith_core::evaluate::{Layer, Outcome};
 use locksmith_core::plan::{Alternative, ChangeKind, Manual, Risk, Scope};
@@ -10,17 +11,29 @@ use locksmith_words::Words;
 #[path = "typed/sample.rs"]
 mod sample;
 
+const CLASSES: [Class; 8] = [
+    Class::Read,
+    Class::Write,
+    Class::Delete,
+    Class::List,
+    Class::Configure,
+    Class::Assume,
+    Class::Decrypt,
+    Class::Encrypt,
+];
+
 /// Everything that has a text: its name, and the text in a language.
 fn everything(words: Words) -> Vec<(String, String)> {
     let mut texts: Vec<(String, String)> = Vec::new();
     let mut add = |name: String, text: String| texts.push((name, text));
+    let diagnosis = sample::diagnosis();
     for code in CauseCode::all() {
-        add(format!("cause {code}"), words.cause(&sample::cause(code)));
+        add(format!("cause {code}"), words.cause(&sample::cause(code), &diagnosis));
         add(format!("title {code}"), words.cause_title(&sample::cause(code)));
         add(format!("manual {code}"), words.manual(&sample::manual(code)));
     }
     for (index, cause) in special_causes().iter().enumerate() {
-        add(format!("cause, special {index}"), words.cause(cause));
+        add(format!("cause, special {index}"), words.cause(cause, &diagnosis));
     }
     for layer in Layer::ALL {
         add(format!("layer {}", layer.name()), words.layer(layer));
@@ -40,6 +53,9 @@ fn everything(words: Words) -> Vec<(String, String)> {
     }
     for confidence in [Confidence::Certain, Confidence::Likely, Confidence::Open] {
         add(format!("confidence {confidence:?}"), words.confidence(confidence));
+    }
+    for class in CLASSES {
+        add(format!("class {}", class.name()), words.class(class));
     }
     for state in State::ALL {
         add(format!("state {state}"), words.state(state));
@@ -84,12 +100,23 @@ fn special_causes() -> Vec<Cause> {
         note.missed.clear();
     }
     let key = policy(Layer::KeyPolicy, PolicyProblem::MissingAllow);
+    // What a permission is on is known by its action, or by the engine's message.
+    let of = |action: &str, message: &str| Cause {
+        action: action.to_owned(),
+        message: message.to_owned(),
+        ..policy(Layer::IdentityPolicy, PolicyProblem::MissingAllow)
+    };
     let at_home = "kms:CreateAlias works on keys of the caller's own account alone, whatever.";
     vec![
         Cause { statement: None, ..unseen },
         numbered,
         Cause { account: None, ..sample::cause(CauseCode::NoAccountDelegation) },
         Cause { message: at_home.to_owned(), ..key },
+        of("s3:ListBucket", ""),
+        of("s3:GetObjectTagging", ""),
+        of("sts:AssumeRole", ""),
+        of("kms:Decrypt", "No IAM policy of role R allows kms:Decrypt on key 1234abcd-other."),
+        of("kms:Decrypt", ""),
     ]
 }
 
@@ -165,7 +192,7 @@ fn english_is_what_the_engine_wrote() {
     for locale in Locale::ALL {
         let words = Words::new(locale);
         for text in [
-            words.cause(&cause),
+            words.cause(&cause, &sample::diagnosis()),
             words.manual(&manual),
             words.change_why(&change),
             words.alternative(&alternative),

@@ -64,28 +64,39 @@ missed-nothing = it is not known which part
 value-absent = absent
 value-unknown = unknown
 value-other-than = something other than { $values }
+# Who called.
+caller-role = role { $name }
+caller-user = user { $name }
+caller-other = { $name }
+caller-unknown = the caller
+# A permission with what it is on; in some languages a space has to stand before a Latin name.
+permission-alone = { $action }
+permission-on = { $action } on { $resource }
+permission-on-bucket = { $action } on bucket { $resource }
+permission-on-key = { $action } on key { $resource }
+permission-on-role = { $action } on role { $resource }
 
 ## A layer does not allow, or denies. `title` is for lists.
 
-cause-missing-allow = No statement in { $holder } allows the caller { $action }.
+cause-missing-allow = No statement in { $holder } allows { $caller } { $permission }.
     .title = { $action } not allowed: { $layer }
-cause-missing-allow-identity-policy = No IAM policy of the caller allows { $action }.
-cause-missing-allow-scp = No service control policy attached to { $target } allows { $action }.
-cause-missing-allow-session-policy = AWS says that the session policy does not allow { $action }. It is part of the session, not of the role: whoever makes the session has to widen it.
+cause-missing-allow-identity-policy = No IAM policy of { $caller } allows { $permission }.
+cause-missing-allow-scp = No service control policy attached to { $target } allows { $permission }.
+cause-missing-allow-session-policy = AWS says that the session policy does not allow { $permission }. It is part of the session, not of the role: whoever makes the session has to widen it.
 cause-missing-allow-key-at-home = { $action } works on keys of the caller's own account alone, whatever the policy of key { $target } says.
-cause-explicit-deny = { $action } is denied by { $holder }, in { $statement }. A deny outweighs every allow: its owner has to change it.
+cause-explicit-deny = { $permission } is denied to { $caller } by { $holder }, in { $statement }. A deny outweighs every allow: its owner has to change it.
     .title = { $action } explicitly denied: { $layer }
-cause-explicit-deny-unseen = AWS says that { $holder } denies { $action }. Only whoever made the session can change that.
-cause-condition-not-met = { $action } would be allowed by { $holder }, in { $statement }, but its condition is not met: { $missed }.
+cause-explicit-deny-unseen = AWS says that { $holder } denies { $permission }. Only whoever made the session can change that.
+cause-condition-not-met = { $permission } would be allowed to { $caller } by { $holder }, in { $statement }, but its condition is not met: { $missed }.
     .title = { $action }, condition not met: { $layer }
-cause-dangling-principal = A deleted principal is named by { $holder }, in { $statement }; were that id the caller's, it would allow { $action }. A role or user that is made again gets a new id: name it anew.
+cause-dangling-principal = A deleted principal is named by { $holder }, in { $statement }; were that id the caller's, it would allow { $permission }. A role or user that is made again gets a new id: name it anew.
     .title = { $action }, deleted principal: { $layer }
 
 ## Causes that stand alone.
 
-cause-no-account-delegation = The policy of key { $target } does not let the IAM policies of { $account } count, and none of its statements allows the caller { $action }.
+cause-no-account-delegation = The policy of key { $target } does not let the IAM policies of { $account } count, and none of its statements allows { $caller } { $action }.
     .title = { $action }: the key policy ignores IAM policies
-cause-grant-constraint-not-met = A grant allows the caller { $action }, but only with another encryption context than this call has.
+cause-grant-constraint-not-met = A grant allows { $caller } { $permission }, but only with another encryption context than this call has.
     .title = { $action }: the grant wants another context
 cause-aws-managed-key-cross-account = The object is encrypted with an AWS managed key of { $account }. Its policy cannot be changed, and it never serves other accounts. Encrypt the object again with a customer managed key.
     .title = AWS managed key of another account
@@ -105,7 +116,7 @@ cause-restrict-public-buckets = The policy of bucket { $target } counts as publi
     .title = Block Public Access refuses other accounts
 cause-foreign-owner = Object { $target } belongs to another account than its bucket, so the bucket policy does not count for it. Copy the object as the bucket's owner, or set the bucket to BucketOwnerEnforced.
     .title = The object belongs to another account
-cause-object-missing = There is no object { $target }. S3 answers AccessDenied in place of NotFound because the caller may not list the bucket.
+cause-object-missing = There is no object { $target }. S3 answers AccessDenied in place of NotFound because { $caller } may not list the bucket.
     .title = The object does not exist
 cause-requester-pays-header-missing = The bucket lets its requesters pay, and the request did not agree to that. Send the header x-amz-request-payer: requester.
     .title = The request does not agree to pay

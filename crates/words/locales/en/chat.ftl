@@ -4,6 +4,7 @@
 ## The message.
 
 chat-headline = { $operation } denied on { $resource }
+chat-headline-early = Denied on { $resource }: { $class }
 chat-fallback = { $headline }. { $state }.
 chat-in-account = in account { $account }
 chat-for-account = for account { $account }
@@ -12,10 +13,10 @@ chat-more-causes = { $count ->
         [one] One more cause is in the report.
        *[other] { $count } more causes are in the report.
     }
-chat-cut = This is cut here. All of it is in the report and in the ticket.
+chat-cut = The text is cut here. All of it is in the report and in the ticket.
 chat-label-remark = Remark
 chat-label-change = Proposed change
-chat-label-ends = The changes end
+chat-label-ends = The changes end at
 chat-label-digest = Digest
 chat-label-done = What was done
 chat-label-layers = What each policy layer says
@@ -26,7 +27,8 @@ chat-label-missing = Still missing
 chat-label-answer-until = Answers count until
 chat-label-until = Until
 chat-ended-rejected = Rejected by
-chat-ended-suppressed = The denial is right, says
+chat-ended-suppressed = Suppressed by
+chat-ended-undo = Take-back requested by
 chat-missing = account { $account }: { $given } of { $quorum } approved
 chat-missing-nobody = account { $account }: the configuration names no owner
 chat-link-ticket = Ticket { $name }
@@ -38,7 +40,7 @@ chat-incident = Incident { $id }
 chat-step-planned = Nothing written yet.
 chat-step-writing = Being written.
 chat-step-written = Made.
-chat-step-stood = It stood there before.
+chat-step-stood = It was there before.
 chat-step-failed = Could not be made:
 chat-step-undoing = Being taken back.
 chat-step-undone = Taken back.
@@ -50,31 +52,35 @@ chat-step-stuck = Could not be taken back:
 
 chat-button-approve = Approve
 chat-button-reject = Reject
-chat-button-suppress = This denial is right
+chat-button-suppress = Suppress: this denial is right
 chat-button-narrower = Narrower: { $scope }
 chat-button-wider = Wider: { $scope }
 chat-button-details = Show everything
 chat-button-break-glass = Approve by break-glass
+chat-button-undo = Take it back
 chat-button-decide = Look at it and decide
 chat-confirm-approve-title = Approve these changes?
 chat-confirm-approve-text = You agree to exactly the changes that are shown here, in the accounts that you own. They are made once all owners agreed.
 chat-confirm-approve-yes = Approve
 chat-confirm-no = Cancel
-chat-confirm-scope-title = Plan it anew?
-chat-confirm-scope-text = The changes are planned anew for this reach: { $scope }. Approvals given so far no longer count.
-chat-confirm-scope-yes = Plan anew
+chat-confirm-scope-title = Plan again?
+chat-confirm-scope-text = The changes are planned again for this reach: { $scope }. Approvals given so far no longer count.
+chat-confirm-scope-yes = Plan again
 
 ## Dialogs.
 
 chat-dialog-reject-title = Reject the changes
 chat-dialog-reject-submit = Reject
 chat-dialog-reject-text = Nothing is changed, and the call stays denied.
-chat-dialog-suppress-title = The denial is right
+chat-dialog-suppress-title = Suppress the denial
 chat-dialog-suppress-submit = Suppress
-chat-dialog-suppress-text = Nothing is changed. Until the day that you choose, nobody is told of this denial again.
+chat-dialog-suppress-text = The denial is right: nothing is changed, and until the day that you choose nobody is told of it again.
 chat-dialog-break-glass-title = Break-glass
 chat-dialog-break-glass-submit = Approve now
 chat-dialog-break-glass-text = The changes are made at once, in every account, without waiting for the owners. Everybody is told that it was you, and why.
+chat-dialog-undo-title = Take the changes back
+chat-dialog-undo-submit = Take back
+chat-dialog-undo-text = What was changed is taken out again, and the call may be denied as before. What other incidents rely on is kept, and so is what others changed since.
 chat-dialog-details-title = Everything
 chat-dialog-told-title = Locksmith
 chat-dialog-cancel = Cancel
@@ -89,24 +95,26 @@ chat-break-glass-note = In an emergency the changes can be approved for every ac
 
 chat-decided-counted = Your approval counts. Still missing: { $missing }.
 chat-decided-now = Your decision counts. The incident is now: { $state }.
-chat-decided-before = This was decided before, and nothing changed now. The incident is: { $state }.
-chat-failed-store = It could not be taken down now. Please try again in a moment.
-chat-failed-announce = Your decision is stored, and takes effect a little later. You need not do anything.
+chat-decided-before = This was decided before, and nothing changed now. The incident is now: { $state }.
+chat-failed-store = Your decision could not be recorded just now. Please try again in a moment.
+chat-failed-announce = Your decision is recorded, and takes effect a little later. You need not do anything.
+chat-failed-late = It is not certain that your decision was recorded: it took too long. Look at the message in a moment, and click again if nothing changed.
+chat-failed-groups = The chat did not say in time to which groups you belong. Please click again.
 chat-failed-dialog = The dialog could not be opened. Please click again.
-chat-refused-gone = There is no such incident any more.
+chat-refused-gone = This incident no longer exists.
 chat-refused-off = Nothing is approved here: approvals are turned off in the configuration.
-chat-refused-other-plan = The plan is another one by now. Look at the message as it is now, and decide again.
-chat-refused-other-question = This is not asked any more, or was asked anew. Look at the message as it is now, and decide again.
+chat-refused-other-plan = The plan has changed. Look at the message as it is now, and decide again.
+chat-refused-other-question = This is no longer asked, or was asked again. Look at the message as it is now, and decide again.
 chat-refused-same-scope = It is planned like this already: { $scope }.
-chat-refused-wrong-state = Nothing is asked now. The incident is: { $state }.
-chat-refused-too-late = It is too late to agree. It has to be planned and asked anew.
+chat-refused-wrong-state = Nothing is being asked. The incident is now: { $state }.
+chat-refused-too-late = It is too late to approve. The changes have to be planned again, and the owners asked again.
 chat-refused-untouched = Nothing would be changed in account { $account }.
 chat-refused-other-way = { $person } approved another way. Approve that one, or reject the plan.
 chat-refused-not-entitled = { $person } may not decide for account { $account }. Ask its owners.
-chat-refused-benefits = { $person } acts as { $principal }, which the changes let in. Nobody approves what lets themself in: ask another owner.
+chat-refused-benefits = { $person } acts as { $principal }, which gets access by these changes. Nobody may approve changes that give access to themselves: ask another owner.
 chat-refused-other-changes = { $person } approved other changes than these.
 chat-refused-stale = { $person } approved at { $at }, which is too long ago.
-chat-refused-incomplete = A reason is needed, and for a denial that is right a day that is not over.
+chat-refused-incomplete = A reason is needed, and to suppress a denial also a day that has not passed.
 chat-refused-unknown = The configuration names nobody with your id ({ $user }). Ask whoever runs Locksmith to add you.
 chat-refused-elsewhere = You belong to another workspace ({ $user }). Only members of this one decide here.
 
@@ -123,5 +131,5 @@ chat-notice-break-glass = { $person } approved changes by break-glass, without w
 
 chat-page-title = Locksmith
 chat-page-as = You decide as { $person }.
-chat-link-over = This link is over. Look for a newer message.
-chat-link-wrong = This link is not right. Open it from the message again, as a whole.
+chat-link-over = This link has expired. Look for a newer message.
+chat-link-wrong = This link is incomplete. Copy all of it from the message, and open it again.

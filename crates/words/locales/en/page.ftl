@@ -17,15 +17,15 @@ page-place-demo = Demonstration: both accounts are files in { $folder }. Two own
 page-to-incidents = Go to the incidents
 page-welcome = You are logged in.
     .title = Welcome
-page-log-in = Open the link that Locksmith printed in its terminal. It lets in once; a new one has just been printed there if the last was used. If you came here from another site and are logged in already, go on below.
+page-log-in = Open the link that Locksmith printed in its terminal. It works once; if the last one was used, a new one has just been printed there. If you came here from another site and are logged in already, continue below.
     .title = Log in
-page-nobody = Your login names nobody who stands among the people of Locksmith's configuration. Ask whoever runs Locksmith.
+page-nobody = Your login does not name anybody in Locksmith's configuration. Ask whoever runs Locksmith.
     .title = Not known here
 page-left = You are logged out.
     .title = Goodbye
-page-stale = The form belongs to a session that ended, or to another one. Nothing was done. Open the incident anew and try again.
+page-stale = The form belongs to a session that ended, or to another one. Nothing was done. Open the incident again and retry.
     .title = Old form
-page-not-found = There is no such page, or the incident is not kept any more.
+page-not-found = There is no such page, or the incident is no longer kept.
     .title = Not found
 page-failed = The store could not be read or written just now. Nothing that you saw confirmed is lost. Try again.
     .title = Try again
@@ -46,14 +46,6 @@ page-what = Who, and on what
 page-why = Why
 page-count = Denials
 page-last-seen = Last seen
-page-class-read = Reads objects
-page-class-write = Writes objects
-page-class-delete = Deletes objects
-page-class-list = Lists
-page-class-configure = Reads or changes settings
-page-class-assume = Assumes a role
-page-class-decrypt = Decrypts
-page-class-encrypt = Encrypts
 
 ## An incident: what was denied, and why.
 
@@ -63,10 +55,10 @@ page-caller = Caller
 page-resource = Resource
 page-denials = Denials
 page-denials-since = { $count ->
-        [one] One, first
-       *[other] { $count }, the first
+        [one] One, at
+       *[other] { $count }, the first at
     }
-page-lately = the latest
+page-lately = the latest at
 page-why-denied = Why it was denied
 page-not-diagnosed = The policies of the accounts are being read.
 page-no-causes = No policy that could be read blocks the call.
@@ -101,35 +93,35 @@ page-now = Now
 page-asked-until = Answers count until
 page-approvals-missing = { $given } of { $quorum } approved
 page-approvals-given = approved
-page-approved-at = approved
+page-approved-at = approved at
 page-not-yet = not yet
 page-approve = Approve this change
 page-approve-binds = Approves exactly the change shown here, for each account that you own. It is made once all owners agreed.
 page-approve-way = Approve this way instead
 page-reject = Reject …
 page-reject-now = Reject the change
-page-suppress = This denial is right …
+page-suppress = Suppress: this denial is right …
 page-suppress-means = Nothing is changed, and nobody is asked again until this day has passed.
-page-suppress-now = Leave it denied
+page-suppress-now = Suppress the denial
 page-until = until
 page-rescope = Another reach …
-page-rescope-now = Plan anew
-page-break-glass = Emergency: approve alone …
+page-rescope-now = Plan again
+page-break-glass = Break-glass: approve alone …
 page-break-glass-means = The change is made without waiting for the owners. Everybody is told, with your reason.
-page-break-glass-now = Approve without the owners
+page-break-glass-now = Approve by break-glass
 page-reason = Reason
-page-not-yours = { $person } owns none of these accounts, so the decision is the owners'.
+page-not-yours = { $person } owns none of these accounts: their owners decide.
 page-form-approve = Approve
 page-form-way = Approve another way
 page-form-reject = Reject
-page-form-suppress = Leave it denied
+page-form-suppress = Suppress the denial
 page-form-rescope = Another reach
-page-form-break-glass = Emergency approval
+page-form-break-glass = Approve by break-glass
 
 ## What can be done beside deciding.
 
 page-since = Since
-page-look-again = It is looked at again at
+page-look-again = Checked again at
 page-reload = Reload the page
 page-call-again = Try the call again
 page-call-again-means = Makes the denied call once more. The policies in the files decide, as AWS would.
@@ -145,7 +137,7 @@ page-allowed = allowed
 page-denied = denied
 page-explicitly-denied = explicitly denied
 page-unknown = unknown
-page-path = The way of the call
+page-path = The path of the call
 
 ## What happened.
 
@@ -159,16 +151,17 @@ page-seen = { $count ->
     }
 page-openings = { $count ->
         [one] Opened once
-       *[other] Opened { $count } times since
+       *[other] Opened { $count } times in all
     }
 page-gave-approval = { $person } approved for account { $account }
-page-broke-glass = { $person } approved in an emergency for account { $account }
+page-broke-glass = { $person } approved by break-glass for account { $account }
 page-did-reject = { $person } rejected the change
-page-did-suppress = { $person } found the denial right
+page-did-suppress = { $person } suppressed the denial
+page-did-undo = { $person } asked to take the change back
 page-step-planned = Planned:
 page-step-writing = Being written:
 page-step-written = Made:
-page-step-stood = Stood there already:
+page-step-stood = Already there:
 page-step-failed = Not made:
 page-step-undoing = Being taken back:
 page-step-undone = Taken back:
@@ -179,14 +172,14 @@ page-step-stuck = Could not be taken back:
 ## What was done just now.
 
 page-done-counted = Your approval counts. Others are still missing.
-page-done-approved = All owners agreed, and the change is being made. What came of it stands below.
+page-done-approved = All owners agreed, and the change is being made. The result is shown below.
 page-done-rejected = You rejected the change. Nothing was changed.
-page-done-suppressed = The call stays denied, and nobody is asked again until then.
-page-done-rescoped = The change is planned anew.
+page-done-suppressed = The denial is suppressed: the call stays denied, and nobody is asked again until then.
+page-done-rescoped = The change is being planned again.
 page-done-before = This was decided before; nothing was done twice.
 page-done-undone = The change was taken back.
 page-done-underway = It is being worked on right now. Reload in a moment.
-page-done-looked = The state stays as it is. What stands in the accounts is told below.
+page-done-looked = The state stays the same. What is in the accounts now is shown below.
 page-done-succeeded = The call was made again, and it succeeded.
 page-done-denied = The call was made again, and it was denied.
 page-done-unknown = Whether the call succeeds cannot be told: facts are missing that decide.
@@ -194,16 +187,16 @@ page-done-unknown = Whether the call succeeds cannot be told: facts are missing 
 ## Why something was not done.
 
 page-refused-form = The form could not be read. Nothing was done: look at the incident as it is now, and decide again.
-page-refused-gone = The incident is not kept any more.
+page-refused-gone = The incident is no longer kept.
 page-refused-off = Nothing is approved here: approval.enabled is not true in the configuration.
 page-refused-other-plan = The plan changed since you saw it. Nothing was done: look at it as it is now, and decide again.
-page-refused-other-question = This was asked anew since you saw it. Nothing was done: look at it as it is now, and decide again.
+page-refused-other-question = This was asked again since you saw it. Nothing was done: look at it as it is now, and decide again.
 page-refused-same-scope = It is planned for this reach already.
-page-refused-wrong-state = The incident is in the state “{ $state }” by now: nothing is asked.
-page-refused-too-late = It is too late: the change has to be planned and asked anew.
+page-refused-wrong-state = The incident is now in the state “{ $state }”: nothing is being asked.
+page-refused-too-late = It is too late: the change has to be planned again, and the owners asked again.
 page-refused-untouched = Nothing is changed in account { $account }.
 page-refused-other-way = { $person } approved another way. Approve that one, or reject the change.
 page-refused-not-entitled = You may not approve changes in account { $account }: its owners decide.
-page-refused-benefits = You act as { $principal }, which the change lets in. Nobody approves what lets themself in: ask another owner.
-page-refused-incomplete = A reason is needed, and a day that is not over.
-page-refused-undo = Only an owner of an account in which it was made takes the change back.
+page-refused-benefits = You act as { $principal }, which gets access by the change. Nobody may approve a change that gives access to themselves: ask another owner.
+page-refused-incomplete = A reason is needed, and a day that has not passed.
+page-refused-undo = Only an owner of an account in which the change was made may take it back.

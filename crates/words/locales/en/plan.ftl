@@ -3,7 +3,7 @@
 ## Risk and reach.
 
 risk-low = low
-    .sentence = One principal gets what it was denied, and nothing else is touched.
+    .sentence = The caller gets what it was denied, and nothing else is touched.
 risk-medium = medium
     .sentence = More than the one call becomes possible, or a document that others share is rewritten.
 risk-high = high

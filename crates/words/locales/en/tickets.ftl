@@ -1,7 +1,7 @@
 # What stands in tickets.
 
 ticket-title = { $principal } was denied { $operation } on { $resource }
-ticket-label = { $label }:
+ticket-title-early = { $principal } was denied access to { $resource }: { $class }
 ticket-state = { $state }. { $sentence }
 ticket-report = The whole report
 ticket-shortened = This text was shortened to what fits here. The report holds all of it.
@@ -13,7 +13,7 @@ ticket-more = { $count ->
 ## Labels of facts.
 
 ticket-incident = Incident
-ticket-principal-account = Account of the principal
+ticket-principal-account = Account of the caller
 ticket-resource-account = Account of the resource
 ticket-operation = Operation
 ticket-prefix = Folder
@@ -43,13 +43,13 @@ ticket-unknowns = { $count ->
 
 ticket-changes = Proposed change
 ticket-reach = Reach: { $scope }. Digest of the changes: { $digest }
-ticket-expires = The changes stop to have an effect at { $at }.
+ticket-expires = The changes stop having effect at { $at }.
 ticket-change = { $change } { $why } Risk: { $risk }.
 ticket-partly = The changes alone are not enough: something has to be done by hand as well.
 ticket-by-hand = Account { $account }, { $target }: { $what }
 ticket-undo = { $count ->
-        [one] This command takes the change back, with the plan and the journal of this incident:
-       *[other] This command takes the { $count } changes back, the last one first, with the plan and the journal of this incident:
+        [one] An owner takes the change back in chat or on the page, with “Take it back”. That means:
+       *[other] An owner takes the { $count } changes back in chat or on the page, with “Take it back”, the last one first. That means:
     }
 ticket-inverse = { $target }: { $inverse }
 
@@ -60,7 +60,7 @@ ticket-step = { $at }, { $status }: { $change }
 ticket-step-planned = not begun
 ticket-step-writing = being written
 ticket-step-written = written and read back
-ticket-step-stood = stood there before
+ticket-step-stood = already there
 ticket-step-failed = not made ({ $why })
 ticket-step-undoing = being taken back
 ticket-step-undone = taken back
@@ -76,8 +76,9 @@ ticket-broke-glass = { $person } approved by break-glass for account { $account 
 ticket-missing = Account { $account }: { $given } of { $quorum } approvals were given.
 ticket-nobody-may = Account { $account }: nobody may approve changes there.
 ticket-asked-until = Answers count until { $at }.
-ticket-rejected = { $person } refused at { $at }. Reason: { $reason }
-ticket-suppressed = { $person } suppressed this until { $until }, at { $at }. Reason: { $reason }
+ticket-rejected = { $person } rejected the changes at { $at }. Reason: { $reason }
+ticket-suppressed = { $person } suppressed this denial until { $until }, at { $at }. Reason: { $reason }
+ticket-wants-undo = { $person } asked to take the changes back at { $at }. Reason: { $reason }
 
 ## Comments.
 

@@ -62,28 +62,39 @@ missed-nothing = on ne sait pas quelle partie
 value-absent = aucune valeur
 value-unknown = valeur inconnue
 value-other-than = autre chose que { $values }
+# Qui a appelé.
+caller-role = l'appelant (rôle { $name })
+caller-user = l'appelant (utilisateur { $name })
+caller-other = l'appelant ({ $name })
+caller-unknown = l'appelant
+# Une autorisation avec ce sur quoi elle porte.
+permission-alone = { $action }
+permission-on = { $action } sur { $resource }
+permission-on-bucket = { $action } sur le compartiment { $resource }
+permission-on-key = { $action } sur la clé { $resource }
+permission-on-role = { $action } sur le rôle { $resource }
 
 ## Une couche n'autorise pas, ou refuse. `title` sert aux listes.
 
-cause-missing-allow = Aucune instruction n'autorise { $action } à l'appelant dans { $holder }.
+cause-missing-allow = Aucune instruction n'autorise { $permission } à { $caller } dans { $holder }.
     .title = { $action } non autorisé : { $layer }
-cause-missing-allow-identity-policy = Aucune politique IAM de l'appelant n'autorise { $action }.
-cause-missing-allow-scp = Aucune politique de contrôle des services attachée à { $target } n'autorise { $action }.
-cause-missing-allow-session-policy = Selon AWS, la politique de session n'autorise pas { $action }. Elle fait partie de la session et non du rôle : c'est à celui qui crée la session de l'élargir.
+cause-missing-allow-identity-policy = Aucune politique IAM de { $caller } n'autorise { $permission }.
+cause-missing-allow-scp = Aucune politique de contrôle des services attachée à { $target } n'autorise { $permission }.
+cause-missing-allow-session-policy = Selon AWS, la politique de session n'autorise pas { $permission }. Elle fait partie de la session et non du rôle : c'est à celui qui crée la session de l'élargir.
 cause-missing-allow-key-at-home = { $action } ne fonctionne qu'avec des clés du compte de l'appelant, quoi que dise la politique de la clé { $target }.
-cause-explicit-deny = { $action } est refusé par { $holder }, dans { $statement }. Un refus explicite l'emporte sur toute autorisation : c'est à son propriétaire de le modifier.
+cause-explicit-deny = { $permission } est refusé à { $caller } par { $holder }, dans { $statement }. Un refus explicite l'emporte sur toute autorisation : c'est à son propriétaire de le modifier.
     .title = { $action } explicitement refusé : { $layer }
-cause-explicit-deny-unseen = Selon AWS, { $action } est refusé par { $holder }. Seul celui qui a créé la session peut y remédier.
-cause-condition-not-met = { $action } serait autorisé par { $holder }, dans { $statement }, mais sa condition n'est pas remplie : { $missed }.
+cause-explicit-deny-unseen = Selon AWS, { $permission } est refusé par { $holder }. Seul celui qui a créé la session peut y remédier.
+cause-condition-not-met = { $permission } serait autorisé à { $caller } par { $holder }, dans { $statement }, mais sa condition n'est pas remplie : { $missed }.
     .title = { $action }, condition non remplie : { $layer }
-cause-dangling-principal = Un principal supprimé est nommé par { $holder }, dans { $statement } ; si cet identifiant était celui de l'appelant, { $action } serait autorisé. Un rôle ou un utilisateur recréé reçoit un nouvel identifiant : il faut le nommer à nouveau.
+cause-dangling-principal = Un principal supprimé est nommé par { $holder }, dans { $statement } ; si cet identifiant était celui de l'appelant, { $permission } serait autorisé. Un rôle ou un utilisateur recréé reçoit un nouvel identifiant : il faut le nommer à nouveau.
     .title = { $action }, principal supprimé : { $layer }
 
 ## Causes qui se suffisent à elles-mêmes.
 
-cause-no-account-delegation = La politique de la clé { $target } ne tient pas compte des politiques IAM ({ $account }), et aucune de ses instructions n'autorise { $action } à l'appelant.
+cause-no-account-delegation = La politique de la clé { $target } ne tient pas compte des politiques IAM ({ $account }), et aucune de ses instructions n'autorise { $action } à { $caller }.
     .title = { $action } : la politique de clé ignore IAM
-cause-grant-constraint-not-met = Un octroi autorise { $action } à l'appelant, mais seulement avec un autre contexte de chiffrement que celui de cet appel.
+cause-grant-constraint-not-met = Un octroi autorise { $permission } à { $caller }, mais seulement avec un autre contexte de chiffrement que celui de cet appel.
     .title = { $action } : l'octroi exige un autre contexte
 cause-aws-managed-key-cross-account = L'objet est chiffré avec une clé gérée par AWS ({ $account }). Sa politique ne peut pas être modifiée et elle ne sert jamais d'autres comptes. Chiffrez de nouveau l'objet avec une clé gérée par le client.
     .title = Clé gérée par AWS d'un autre compte
@@ -103,7 +114,7 @@ cause-restrict-public-buckets = La politique du compartiment { $target } est con
     .title = Le blocage de l'accès public refuse les autres comptes
 cause-foreign-owner = L'objet { $target } appartient à un autre compte que son compartiment ; la politique de compartiment ne s'y applique donc pas. Copiez l'objet en tant que propriétaire du compartiment, ou réglez le compartiment sur BucketOwnerEnforced.
     .title = L'objet appartient à un autre compte
-cause-object-missing = L'objet { $target } n'existe pas. S3 répond AccessDenied au lieu de NotFound parce que l'appelant n'a pas le droit de lister le compartiment.
+cause-object-missing = L'objet { $target } n'existe pas. S3 répond AccessDenied au lieu de NotFound parce que { $caller } n'a pas le droit de lister le compartiment.
     .title = L'objet n'existe pas
 cause-requester-pays-header-missing = Le compartiment fait payer le demandeur, et la demande ne l'a pas accepté. Envoyez l'en-tête x-amz-request-payer: requester.
     .title = La demande n'accepte pas de payer

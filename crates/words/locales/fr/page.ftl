@@ -19,7 +19,7 @@ page-welcome = Vous êtes connecté.
     .title = Bienvenue
 page-log-in = Ouvrez le lien que Locksmith a affiché dans son terminal. Il ne sert qu'une fois ; un nouveau vient d'y être affiché si le dernier a servi. Si vous venez d'un autre site et êtes déjà connecté, continuez ci-dessous.
     .title = Connexion
-page-nobody = Votre connexion ne désigne aucune des personnes de la configuration de Locksmith. Adressez-vous à la personne qui exploite Locksmith.
+page-nobody = Votre connexion ne désigne aucune des personnes de la configuration de Locksmith. Adressez-vous à l'équipe qui gère Locksmith.
     .title = Inconnu ici
 page-left = Vous êtes déconnecté.
     .title = Au revoir
@@ -46,14 +46,6 @@ page-what = Qui, et sur quoi
 page-why = Pourquoi
 page-count = Refus
 page-last-seen = Vu pour la dernière fois
-page-class-read = Lit des objets
-page-class-write = Écrit des objets
-page-class-delete = Supprime des objets
-page-class-list = Liste
-page-class-configure = Lit ou modifie des réglages
-page-class-assume = Endosse un rôle
-page-class-decrypt = Déchiffre
-page-class-encrypt = Chiffre
 
 ## An incident: what was denied, and why.
 
@@ -99,30 +91,33 @@ page-digest = Empreinte de ces modifications exactes :
 page-decision = Votre décision
 page-now = Maintenant
 page-asked-until = Les réponses comptent jusqu'au
-page-approvals-missing = { $given } approbation sur { $quorum }
+page-approvals-missing = { $given ->
+        [one] { $given } approbation
+       *[other] { $given } approbations
+    } sur { $quorum }
 page-approvals-given = approuvé
 page-approved-at = approuvé le
 page-not-yet = pas encore
 page-approve = Approuver cette modification
 page-approve-binds = Approuve exactement la modification affichée ici, pour chaque compte dont vous êtes propriétaire. Elle est effectuée dès que tous les propriétaires sont d'accord.
 page-approve-way = Approuver plutôt cette solution
-page-reject = Refuser …
-page-reject-now = Refuser la modification
-page-suppress = Ce refus est justifié …
+page-reject = Rejeter …
+page-reject-now = Rejeter la modification
+page-suppress = Masquer : ce refus est justifié …
 page-suppress-means = Rien n'est modifié, et personne n'est plus sollicité avant que ce jour soit passé.
-page-suppress-now = Maintenir le refus
+page-suppress-now = Masquer ce refus
 page-until = jusqu'au
 page-rescope = Une autre portée …
-page-rescope-now = Planifier à nouveau
-page-break-glass = Urgence : approuver seul …
+page-rescope-now = Établir un nouveau plan
+page-break-glass = Urgence (break-glass) : approuver seul …
 page-break-glass-means = La modification est effectuée sans attendre les propriétaires. Tout le monde en est informé, avec votre motif.
-page-break-glass-now = Approuver sans les propriétaires
+page-break-glass-now = Approuver en urgence
 page-reason = Motif
 page-not-yours = { $person } n'est propriétaire d'aucun de ces comptes : la décision revient aux propriétaires.
 page-form-approve = Approuver
 page-form-way = Approuver une autre solution
-page-form-reject = Refuser
-page-form-suppress = Maintenir le refus
+page-form-reject = Rejeter
+page-form-suppress = Masquer ce refus
 page-form-rescope = Une autre portée
 page-form-break-glass = Approbation d'urgence
 
@@ -134,7 +129,7 @@ page-reload = Recharger la page
 page-call-again = Refaire l'appel
 page-call-again-means = Refait l'appel refusé. Les politiques contenues dans les fichiers décident, comme le ferait AWS.
 page-undo = Annuler la modification …
-page-undo-now = Annuler
+page-undo-now = Annuler la modification
 
 ## The answer, and the path of the call.
 
@@ -159,12 +154,13 @@ page-seen = { $count ->
     }
 page-openings = { $count ->
         [one] Ouvert une fois
-       *[other] Ouvert { $count } fois depuis
+       *[other] Ouvert { $count } fois en tout
     }
 page-gave-approval = { $person } a approuvé pour le compte { $account }
-page-broke-glass = { $person } a approuvé en urgence pour le compte { $account }
-page-did-reject = { $person } a refusé la modification
-page-did-suppress = { $person } a jugé le refus justifié
+page-broke-glass = { $person } a approuvé en urgence (break-glass) pour le compte { $account }
+page-did-reject = { $person } a rejeté la modification
+page-did-suppress = { $person } a masqué le refus
+page-did-undo = { $person } a demandé l'annulation de la modification
 page-step-planned = Prévu :
 page-step-writing = En cours d'écriture :
 page-step-written = Effectué :
@@ -180,13 +176,13 @@ page-step-stuck = N'a pas pu être annulé :
 
 page-done-counted = Votre approbation est prise en compte. D'autres manquent encore.
 page-done-approved = Tous les propriétaires sont d'accord et la modification est lancée. Le résultat figure ci-dessous.
-page-done-rejected = Vous avez refusé la modification. Rien n'a été modifié.
-page-done-suppressed = L'appel reste refusé, et personne n'est plus sollicité d'ici là.
-page-done-rescoped = La modification est planifiée à nouveau.
+page-done-rejected = Vous avez rejeté la modification. Rien n'a été modifié.
+page-done-suppressed = Le refus est masqué : l'appel reste refusé, et personne n'est plus sollicité d'ici là.
+page-done-rescoped = Un nouveau plan est en cours d'établissement.
 page-done-before = Cela avait déjà été décidé ; rien n'a été fait deux fois.
 page-done-undone = La modification a été annulée.
 page-done-underway = Un traitement est en cours. Rechargez dans un instant.
-page-done-looked = L'état reste inchangé. Ce qui subsiste dans les comptes est indiqué ci-dessous.
+page-done-looked = L'état reste inchangé. Ce qui se trouve maintenant dans les comptes est indiqué ci-dessous.
 page-done-succeeded = L'appel a été refait et il a réussi.
 page-done-denied = L'appel a été refait et il a été refusé.
 page-done-unknown = Impossible de dire si l'appel réussit : il manque des faits décisifs.
@@ -198,11 +194,11 @@ page-refused-gone = L'incident n'est plus conservé.
 page-refused-off = Rien n'est approuvé ici : approval.enabled n'est pas à true dans la configuration.
 page-refused-other-plan = Le plan a changé depuis que vous l'avez vu. Rien n'a été fait : regardez-le tel qu'il est maintenant et décidez de nouveau.
 page-refused-other-question = La question a été posée de nouveau depuis. Rien n'a été fait : regardez-la telle qu'elle est maintenant et décidez de nouveau.
-page-refused-same-scope = C'est déjà planifié pour cette portée.
+page-refused-same-scope = Le plan a déjà cette portée.
 page-refused-wrong-state = L'incident est maintenant dans l'état « { $state } » : rien n'est demandé.
-page-refused-too-late = Il est trop tard : la modification doit être planifiée et proposée de nouveau.
+page-refused-too-late = Il est trop tard : un nouveau plan doit être établi et soumis aux propriétaires.
 page-refused-untouched = Rien n'est modifié dans le compte { $account }.
-page-refused-other-way = { $person } a approuvé une autre solution. Approuvez celle-ci ou refusez la modification.
+page-refused-other-way = { $person } a approuvé une autre solution. Approuvez celle-là ou rejetez la modification.
 page-refused-not-entitled = Vous ne pouvez pas approuver de modifications dans le compte { $account } : ses propriétaires décident.
 page-refused-benefits = Vous agissez en tant que { $principal }, à qui la modification donne accès. Nul n'approuve ce qui lui donne accès : adressez-vous à un autre propriétaire.
 page-refused-incomplete = Il faut un motif et une date qui ne soit pas passée.

@@ -3,7 +3,7 @@
 ## Risque et portée.
 
 risk-low = faible
-    .sentence = Un seul principal obtient ce qui lui était refusé ; rien d'autre n'est touché.
+    .sentence = L'appelant obtient ce qui lui était refusé ; rien d'autre n'est touché.
 risk-medium = moyen
     .sentence = Davantage que ce seul appel devient possible, ou un document partagé est réécrit.
 risk-high = élevé

@@ -1,7 +1,7 @@
 # Ce que disent les tickets.
 
 ticket-title = Refus opposé à { $principal } : { $operation } sur { $resource }
-ticket-label = { $label } :
+ticket-title-early = Refus opposé à { $principal } sur { $resource } : { $class }
 ticket-state = { $state }. { $sentence }
 ticket-report = Le rapport complet
 ticket-shortened = Ce texte a été raccourci pour tenir ici. Le rapport contient l'intégralité.
@@ -13,7 +13,7 @@ ticket-more = { $count ->
 ## Labels of facts.
 
 ticket-incident = Incident
-ticket-principal-account = Compte du principal
+ticket-principal-account = Compte de l'appelant
 ticket-resource-account = Compte de la ressource
 ticket-operation = Opération
 ticket-prefix = Dossier
@@ -35,8 +35,8 @@ ticket-in-account = Compte { $account } : { $text }
 ticket-no-diagnosis = Les causes sont en cours de recherche.
 ticket-evidence = Éléments de preuve
 ticket-unknowns = { $count ->
-        [one] { $count } fait n'a pas pu être observé ; le rapport le précise.
-       *[other] { $count } faits n'ont pas pu être observés ; le rapport les précise.
+        [one] { $count } fait n'a pas pu être vu ; le rapport le précise.
+       *[other] { $count } faits n'ont pas pu être vus ; le rapport les précise.
     }
 
 ## The plan.
@@ -48,8 +48,8 @@ ticket-change = { $change } { $why } Risque : { $risk }.
 ticket-partly = Les modifications seules ne suffisent pas : une intervention manuelle est également nécessaire.
 ticket-by-hand = Compte { $account }, { $target } : { $what }
 ticket-undo = { $count ->
-        [one] Cette commande annule la modification, à l'aide du plan et du journal de cet incident :
-       *[other] Cette commande annule les { $count } modifications, en commençant par la dernière, à l'aide du plan et du journal de cet incident :
+        [one] Un propriétaire annule la modification dans la messagerie ou sur la page, avec « Annuler la modification ». Concrètement :
+       *[other] Un propriétaire annule les { $count } modifications dans la messagerie ou sur la page, avec « Annuler la modification », la dernière en premier. Concrètement :
     }
 ticket-inverse = { $target } : { $inverse }
 
@@ -72,12 +72,19 @@ ticket-step-stuck = n'a pas pu être annulée ({ $why })
 
 ticket-approvals = Approbations
 ticket-approved = { $person } a approuvé pour le compte { $account } le { $at }.
-ticket-broke-glass = { $person } a approuvé en procédure d'urgence pour le compte { $account } le { $at }. Motif : { $reason }
-ticket-missing = Compte { $account } : { $given } approbations données sur { $quorum } requises.
+ticket-broke-glass = { $person } a approuvé en urgence (break-glass) pour le compte { $account } le { $at }. Motif : { $reason }
+ticket-missing = Compte { $account } : { $given ->
+        [one] { $given } approbation donnée
+       *[other] { $given } approbations données
+    } sur { $quorum ->
+        [one] { $quorum } requise
+       *[other] { $quorum } requises
+    }.
 ticket-nobody-may = Compte { $account } : personne n'est habilité à y approuver des modifications.
 ticket-asked-until = Les réponses sont prises en compte jusqu'au { $at }.
-ticket-rejected = { $person } a refusé le { $at }. Motif : { $reason }
-ticket-suppressed = { $person } a mis cet incident en sourdine jusqu'au { $until }, le { $at }. Motif : { $reason }
+ticket-rejected = { $person } a rejeté les modifications le { $at }. Motif : { $reason }
+ticket-suppressed = { $person } a masqué ce refus jusqu'au { $until }, le { $at }. Motif : { $reason }
+ticket-wants-undo = { $person } a demandé l'annulation des modifications le { $at }. Motif : { $reason }
 
 ## Comments.
 

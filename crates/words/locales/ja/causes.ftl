@@ -62,30 +62,41 @@ missed-nothing = どの部分かは不明です
 value-absent = なし
 value-unknown = 不明
 value-other-than = { $values } 以外
+# 呼び出し元。
+caller-role = 呼び出し元 (ロール { $name }){" "}
+caller-user = 呼び出し元 (ユーザー { $name }){" "}
+caller-other = 呼び出し元 ({ $name }){" "}
+caller-unknown = 呼び出し元
+# 対象を伴うアクセス許可。
+permission-alone = {" "}{ $action }
+permission-on = {" "}{ $resource } に対する { $action }
+permission-on-bucket = バケット { $resource } に対する { $action }
+permission-on-key = キー { $resource } に対する { $action }
+permission-on-role = ロール { $resource } に対する { $action }
 
 ## 層が許可しない、または拒否する場合。`title` は一覧用です。
 
-cause-missing-allow = { $holder }に、呼び出し元に { $action } を許可するステートメントがありません。
+cause-missing-allow = { $holder }に、{ $caller }に{ $permission } を許可するステートメントがありません。
     .title = { $action } の許可なし: { $layer }
-cause-missing-allow-identity-policy = 呼び出し元のどの IAM ポリシーも { $action } を許可していません。
-cause-missing-allow-scp = { $target } にアタッチされたどのサービスコントロールポリシーも { $action } を許可していません。
-cause-missing-allow-session-policy = AWS によると、セッションポリシーが { $action } を許可していません。このポリシーはロールではなくセッションの一部です。セッションを作成する側が範囲を広げる必要があります。
+cause-missing-allow-identity-policy = { $caller }のどの IAM ポリシーも{ $permission } を許可していません。
+cause-missing-allow-scp = { $target } にアタッチされたどのサービスコントロールポリシーも{ $permission } を許可していません。
+cause-missing-allow-session-policy = AWS によると、セッションポリシーが{ $permission } を許可していません。このポリシーはロールではなくセッションの一部です。セッションを作成する側が範囲を広げる必要があります。
 cause-missing-allow-key-at-home = キー { $target } のポリシーの内容にかかわらず、{ $action } は呼び出し元自身のアカウントのキーでのみ機能します。
-cause-explicit-deny = { $holder }の{ $statement }が { $action } を明示的に拒否しています。拒否はすべての許可に優先するため、所有者が変更する必要があります。
+cause-explicit-deny = { $holder }の{ $statement }が、{ $caller }による{ $permission } を明示的に拒否しています。拒否はすべての許可に優先するため、所有者が変更する必要があります。
     .title = { $action } の明示的な拒否: { $layer }
-cause-explicit-deny-unseen = AWS によると、{ $holder }が { $action } を拒否しています。変更できるのはセッションを作成した側だけです。
-cause-condition-not-met = { $holder }の{ $statement }は { $action } を許可するはずですが、条件が満たされていません: { $missed }。
+cause-explicit-deny-unseen = AWS によると、{ $holder }が{ $permission } を拒否しています。変更できるのはセッションを作成した側だけです。
+cause-condition-not-met = { $holder }の{ $statement }は、{ $caller }に{ $permission } を許可するはずですが、条件が満たされていません: { $missed }。
     .title = { $action } の条件が不成立: { $layer }
-cause-dangling-principal = { $holder }の{ $statement }は、削除されたプリンシパルを指定しています。その ID が呼び出し元のものであれば { $action } は許可されます。作り直されたロールやユーザーには新しい ID が付くため、改めて指定してください。
+cause-dangling-principal = { $holder }の{ $statement }は、削除されたプリンシパルを指定しています。その ID が呼び出し元のものであれば{ $permission } は許可されます。作り直されたロールやユーザーには新しい ID が付くため、改めて指定してください。
     .title = { $action } のプリンシパルが削除済み: { $layer }
 
 ## 単独の原因。
 
-cause-no-account-delegation = キー { $target } のポリシーでは IAM ポリシー ({ $account }) が有効になっておらず、呼び出し元に { $action } を許可するステートメントもありません。
+cause-no-account-delegation = キー { $target } のポリシーでは IAM ポリシー ({ $account }) が有効になっておらず、{ $caller }に { $action } を許可するステートメントもありません。
     .title = { $action }: キーポリシーで IAM ポリシーが無効
-cause-grant-constraint-not-met = グラントは呼び出し元に { $action } を許可していますが、この呼び出しとは別の暗号化コンテキストの場合に限られます。
+cause-grant-constraint-not-met = グラントは{ $caller }に{ $permission } を許可していますが、この呼び出しとは別の暗号化コンテキストの場合に限られます。
     .title = { $action }: グラントの暗号化コンテキストが不一致
-cause-aws-managed-key-cross-account = オブジェクトは AWS マネージドキー ({ $account }) で暗号化されています。そのポリシーは変更できず、他のアカウントでは使えません。カスタマーマネージドキーでオブジェクトを暗号化し直してください。
+cause-aws-managed-key-cross-account = オブジェクトは AWS マネージドキー ({ $account }) で暗号化されています。そのポリシーは変更できず、別のアカウントでは使えません。カスタマーマネージドキーでオブジェクトを暗号化し直してください。
     .title = 別のアカウントの AWS マネージドキー
 cause-key-disabled = キー { $target } は無効になっています。有効にするか、別のキーで暗号化してください。
     .title = KMS キーが無効
@@ -99,11 +110,11 @@ cause-key-wrong-region = キー { $target } はバケットとは別のリージ
     .title = KMS キーが別のリージョンにある
 cause-alias-in-callers-account = バケット { $target } のデフォルトの暗号化は、キーをエイリアスまたは ID だけで指定しています。S3 はそれをアップロードする側のアカウントで検索しますが、そこには存在しません。キーを ARN で指定してください。
     .title = デフォルトの暗号化がエイリアスを指定
-cause-restrict-public-buckets = バケット { $target } のポリシーはパブリックとみなされ、ブロックパブリックアクセス (RestrictPublicBuckets) が他のアカウントからの呼び出しをすべて拒否します (バケットの所有者: { $account })。全員に公開されているステートメントの範囲を狭めてください。
-    .title = ブロックパブリックアクセスが他のアカウントを拒否
+cause-restrict-public-buckets = バケット { $target } のポリシーはパブリックとみなされ、ブロックパブリックアクセス (RestrictPublicBuckets) が別のアカウントからの呼び出しをすべて拒否します (バケットの所有者: { $account })。全員に公開されているステートメントの範囲を狭めてください。
+    .title = ブロックパブリックアクセスが別のアカウントを拒否
 cause-foreign-owner = オブジェクト { $target } はバケットとは別のアカウントが所有しているため、バケットポリシーが適用されません。バケット所有者としてオブジェクトをコピーするか、バケットを BucketOwnerEnforced に設定してください。
     .title = オブジェクトの所有者が別のアカウント
-cause-object-missing = オブジェクト { $target } は存在しません。呼び出し元にバケットを一覧表示する権限がないため、S3 は NotFound の代わりに AccessDenied を返します。
+cause-object-missing = オブジェクト { $target } は存在しません。{ $caller }にバケットを一覧表示するアクセス許可がないため、S3 は NotFound の代わりに AccessDenied を返します。
     .title = オブジェクトが存在しない
 cause-requester-pays-header-missing = バケットはリクエスタ支払いに設定されていますが、リクエストはそれに同意していません。x-amz-request-payer: requester ヘッダーを送信してください。
     .title = リクエストがリクエスタ支払いに同意していない

@@ -3,11 +3,11 @@
 ## リスクと範囲。
 
 risk-low = 低
-    .sentence = 1 つのプリンシパルが拒否された操作を許可されるだけで、ほかには影響しません。
+    .sentence = 呼び出し元が拒否された操作を許可されるだけで、ほかには影響しません。
 risk-medium = 中
     .sentence = この呼び出し以外のことも可能になるか、共有のドキュメントが書き換えられます。
 risk-high = 高
-    .sentence = はるかに多くのことが可能になるか、誤りを元に戻すことが難しくなります。
+    .sentence = はるかに多くのことが可能になるか、誤りを取り消すことが難しくなります。
 scope-object = このオブジェクトのみ
 scope-prefix = このオブジェクトのフォルダとその配下すべて
 scope-bucket = バケットのすべてのオブジェクト
@@ -46,7 +46,7 @@ why-made-by-terraform = このリソースは Terraform ({ $what }) が作成し
 list-separator = 、
 sentence-separator = {""}
 
-## 変更を元に戻す方法。
+## 変更を取り消す方法。
 
 inverse-put-role-policy = ロールのインラインポリシー { $policy } を削除します。
 inverse-put-user-policy = ユーザーのインラインポリシー { $policy } を削除します。
@@ -55,9 +55,9 @@ inverse-put-bucket-encryption = デフォルトの暗号化を以前の設定に
 inverse-made-policy = ポリシーを削除します。ほかの人が追記している場合は { $sids } だけを取り除きます。
 inverse-shared-policy = ポリシーから { $sids } を取り除きます。
 
-## その他の方法。
+## 別の方法。
 
-alternative-grant = キーポリシーのステートメントの代わりにグラントを使います。ポリシーはそのままで、1 回の呼び出しで元に戻せます。グラントはポリシーより目立たず、kms:ViaService を指定できず、自動的には終了しません。
+alternative-grant = キーポリシーのステートメントの代わりにグラントを使います。ポリシーはそのままで、1 回の呼び出しで取り消せます。グラントはポリシーより目立たず、kms:ViaService を指定できず、自動的には終了しません。
 alternative-resource-policy = 呼び出し元自身の IAM ポリシーの代わりに、リソースのポリシーが呼び出し元を指定します。許可はデータのある場所で確認でき、呼び出し元のアカウントの管理者の操作に左右されなくなります。
 alternative-widened = 手動: 必要であれば、キーポリシーの{ $statement }の Principal に呼び出し元の ARN を追加します。その場合、呼び出し元は、キーで暗号化されたすべてのものに対して、そのステートメントのすべてのアクションを直接の呼び出しも含めて許可されます。
 alternative-delegated = 手動: 必要であれば、{ $root } に kms:* を許可するステートメントをキーポリシーに追加します。その場合、管理者のものも含めて、アカウントのすべての IAM ポリシーがこのキーに対して有効になります。

@@ -62,28 +62,39 @@ missed-nothing = 어느 부분인지 알 수 없습니다
 value-absent = 없음
 value-unknown = 알 수 없음
 value-other-than = { $values } 이외의 값
+# 호출자.
+caller-role = 호출자({ $name } 역할)
+caller-user = 호출자({ $name } 사용자)
+caller-other = 호출자({ $name })
+caller-unknown = 호출자
+# 대상을 포함한 권한.
+permission-alone = { $action }
+permission-on = { $resource }에 대한 { $action }
+permission-on-bucket = { $resource } 버킷에 대한 { $action }
+permission-on-key = { $resource } 키에 대한 { $action }
+permission-on-role = { $resource } 역할에 대한 { $action }
 
 ## 계층이 허용하지 않거나 거부하는 경우. `title`은 목록에 씁니다.
 
-cause-missing-allow = { $holder }에 호출자에게 { $action } 작업을 허용하는 문이 없습니다.
+cause-missing-allow = { $holder }에 { $caller }에게 { $permission } 작업을 허용하는 문이 없습니다.
     .title = { $action } 허용 없음: { $layer }
-cause-missing-allow-identity-policy = 호출자의 어떤 IAM 정책도 { $action } 작업을 허용하지 않습니다.
-cause-missing-allow-scp = { $target } 대상에 연결된 어떤 서비스 제어 정책도 { $action } 작업을 허용하지 않습니다.
-cause-missing-allow-session-policy = AWS에 따르면 세션 정책이 { $action } 작업을 허용하지 않습니다. 이 정책은 역할이 아니라 세션의 일부이므로 세션을 만드는 쪽에서 범위를 넓혀야 합니다.
+cause-missing-allow-identity-policy = { $caller }의 어떤 IAM 정책도 { $permission } 작업을 허용하지 않습니다.
+cause-missing-allow-scp = { $target } 대상에 연결된 어떤 서비스 제어 정책도 { $permission } 작업을 허용하지 않습니다.
+cause-missing-allow-session-policy = AWS에 따르면 세션 정책이 { $permission } 작업을 허용하지 않습니다. 이 정책은 역할이 아니라 세션의 일부이므로 세션을 만드는 쪽에서 범위를 넓혀야 합니다.
 cause-missing-allow-key-at-home = { $target } 키의 정책과 관계없이 { $action } 작업은 호출자 자신의 계정에 있는 키에서만 작동합니다.
-cause-explicit-deny = { $action } 작업은 { $holder }에 있는 { $statement }에서 명시적으로 거부됩니다. 거부는 모든 허용에 우선하므로 소유자가 변경해야 합니다.
+cause-explicit-deny = { $permission } 작업은 { $holder }에 있는 { $statement }에서 { $caller }에게 명시적으로 거부됩니다. 거부는 모든 허용에 우선하므로 소유자가 변경해야 합니다.
     .title = { $action } 명시적 거부: { $layer }
-cause-explicit-deny-unseen = AWS에 따르면 { $holder }에서 { $action } 작업을 거부합니다. 세션을 만든 쪽만 변경할 수 있습니다.
-cause-condition-not-met = { $action } 작업은 { $holder }에 있는 { $statement }에서 허용될 수 있지만 조건이 충족되지 않았습니다: { $missed }.
+cause-explicit-deny-unseen = AWS에 따르면 { $holder }에서 { $permission } 작업을 거부합니다. 세션을 만든 쪽만 변경할 수 있습니다.
+cause-condition-not-met = { $permission } 작업은 { $holder }에 있는 { $statement }에서 { $caller }에게 허용될 수 있지만 조건이 충족되지 않았습니다: { $missed }.
     .title = { $action } 조건 미충족: { $layer }
-cause-dangling-principal = { $holder }에 있는 { $statement }에 삭제된 보안 주체가 지정되어 있습니다. 그 ID가 호출자의 것이라면 { $action } 작업이 허용됩니다. 다시 만든 역할이나 사용자에게는 새 ID가 부여되므로 다시 지정해야 합니다.
+cause-dangling-principal = { $holder }에 있는 { $statement }에 삭제된 보안 주체가 지정되어 있습니다. 그 ID가 호출자의 것이라면 { $permission } 작업이 허용됩니다. 다시 만든 역할이나 사용자에게는 새 ID가 부여되므로 다시 지정해야 합니다.
     .title = { $action } 보안 주체 삭제됨: { $layer }
 
 ## 단독 원인.
 
-cause-no-account-delegation = { $target } 키의 정책은 { $account }의 IAM 정책을 적용하지 않으며, 호출자에게 { $action } 작업을 허용하는 문도 없습니다.
+cause-no-account-delegation = { $target } 키의 정책은 { $account }의 IAM 정책을 적용하지 않으며, { $caller }에게 { $action } 작업을 허용하는 문도 없습니다.
     .title = { $action }: 키 정책에 IAM 정책이 적용되지 않음
-cause-grant-constraint-not-met = 권한 부여가 호출자에게 { $action } 작업을 허용하지만, 이 호출과 다른 암호화 컨텍스트에만 해당합니다.
+cause-grant-constraint-not-met = 권한 부여가 { $caller }에게 { $permission } 작업을 허용하지만, 이 호출과 다른 암호화 컨텍스트에만 해당합니다.
     .title = { $action }: 권한 부여의 암호화 컨텍스트 불일치
 cause-aws-managed-key-cross-account = 객체가 { $account }의 AWS 관리형 키로 암호화되어 있습니다. 이 키의 정책은 변경할 수 없고 다른 계정에서는 사용할 수 없습니다. 고객 관리형 키로 객체를 다시 암호화하십시오.
     .title = 다른 계정의 AWS 관리형 키
@@ -103,7 +114,7 @@ cause-restrict-public-buckets = { $target } 버킷의 정책이 퍼블릭으로 
     .title = 퍼블릭 액세스 차단이 다른 계정을 거부함
 cause-foreign-owner = { $target } 객체는 버킷과 다른 계정이 소유하므로 버킷 정책이 적용되지 않습니다. 버킷 소유자로서 객체를 복사하거나 버킷을 BucketOwnerEnforced로 설정하십시오.
     .title = 객체를 다른 계정이 소유함
-cause-object-missing = { $target } 객체가 없습니다. 호출자에게 버킷을 나열할 권한이 없어 S3가 NotFound 대신 AccessDenied를 반환합니다.
+cause-object-missing = { $target } 객체가 없습니다. { $caller }에게 버킷을 나열할 권한이 없어 S3가 NotFound 대신 AccessDenied를 반환합니다.
     .title = 객체가 존재하지 않음
 cause-requester-pays-header-missing = 버킷이 요청자 지불로 설정되어 있지만 요청이 이에 동의하지 않았습니다. x-amz-request-payer: requester 헤더를 보내십시오.
     .title = 요청이 요청자 지불에 동의하지 않음

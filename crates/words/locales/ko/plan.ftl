@@ -3,7 +3,7 @@
 ## 위험과 범위.
 
 risk-low = 낮음
-    .sentence = 보안 주체 하나가 거부된 것만 허용받으며 다른 것은 변경되지 않습니다.
+    .sentence = 호출자가 거부된 것만 허용받으며 다른 것은 변경되지 않습니다.
 risk-medium = 중간
     .sentence = 이 호출 외의 것도 가능해지거나 공유 문서가 다시 작성됩니다.
 risk-high = 높음
@@ -41,8 +41,8 @@ why-through-service = { $service } 서비스를 통한 경우에만 유효합니
 why-through-point = { $name } 액세스 포인트를 통한 경우에만 유효합니다.
 why-for-context = { $context } 대상에만 유효합니다.
 why-limit-near = 문서가 AWS 한도 { $limit }자 중 { $used }자가 됩니다. 남은 공간이 거의 없습니다.
-why-made-by-cloudformation = CloudFormation({ $what } 스택)에서 만든 리소스이므로 다음 실행 시 변경이 취소됩니다. 템플릿에도 반영하십시오.
-why-made-by-terraform = Terraform({ $what })에서 만든 리소스이므로 다음 실행 시 변경이 취소됩니다. 구성에도 반영하십시오.
+why-made-by-cloudformation = CloudFormation({ $what } 스택)에서 만든 리소스이므로 다음 실행 시 변경이 원래대로 돌아갑니다. 템플릿에도 반영하십시오.
+why-made-by-terraform = Terraform({ $what })에서 만든 리소스이므로 다음 실행 시 변경이 원래대로 돌아갑니다. 구성에도 반영하십시오.
 list-separator = {", "}
 sentence-separator = {" "}
 
@@ -98,7 +98,7 @@ manual-unexplained = 읽을 수 있었던 모든 정책이 호출을 허용합�
 
 ## 원인만으로는 알 수 없는, 사람이 해야 할 일.
 
-manual-reserved-role = { $target } 역할은 IAM Identity Center가 권한 세트에서 만든 것입니다. 권한 세트의 인라인 정책에서 허용하고 다시 프로비저닝하십시오. 역할 자체에 대한 변경은 취소됩니다.
+manual-reserved-role = { $target } 역할은 IAM Identity Center가 권한 세트에서 만든 것입니다. 권한 세트의 인라인 정책에서 허용하고 다시 프로비저닝하십시오. 역할 자체에 대한 변경은 원래대로 돌아갑니다.
 manual-service-role = { $target } 역할은 서비스 연결 역할입니다. 이 역할이 할 수 있는 작업은 AWS만 정의합니다.
 manual-disagrees = AWS의 메시지가 Locksmith와 다른 정책을 원인으로 지목하므로 Locksmith의 판단만으로는 아무것도 변경하지 않습니다. 진단과 메시지를 비교하십시오.
 manual-administrative = 이 작업은 누가 무엇을 할 수 있는지를 바꾸거나 데이터를 보호하는 것을 파괴합니다. Locksmith는 거부되었다는 이유만으로 이를 허용하지 않습니다. 필요하다면 소유자가 { $holder }에서 수동으로 허용해야 합니다.

@@ -1,7 +1,7 @@
 # 티켓에 표시되는 내용입니다.
 
 ticket-title = { $resource }에 대한 { $principal }의 { $operation } 거부됨
-ticket-label = { $label }:
+ticket-title-early = { $resource }에 대한 { $principal }의 { $class } 거부됨
 ticket-state = { $state }. { $sentence }
 ticket-report = 전체 보고서
 ticket-shortened = 이 글은 여기에 맞게 줄인 것입니다. 전체 내용은 보고서에 있습니다.
@@ -10,7 +10,7 @@ ticket-more = 외 { $count }건
 ## Labels of facts.
 
 ticket-incident = 인시던트
-ticket-principal-account = 보안 주체의 계정
+ticket-principal-account = 호출자의 계정
 ticket-resource-account = 리소스의 계정
 ticket-operation = 작업
 ticket-prefix = 폴더
@@ -31,28 +31,28 @@ ticket-verdict = 판정
 ticket-in-account = 계정 { $account }: { $text }
 ticket-no-diagnosis = 원인을 찾고 있습니다.
 ticket-evidence = 근거
-ticket-unknowns = 확인할 수 없었던 사실이 { $count }건 있습니다. 보고서에 명시되어 있습니다.
+ticket-unknowns = 확인할 수 없었던 사항이 { $count }건 있습니다. 보고서에 명시되어 있습니다.
 
 ## The plan.
 
 ticket-changes = 제안된 변경
 ticket-reach = 범위: { $scope }. 변경 다이제스트: { $digest }
-ticket-expires = 이 변경은 { $at }에 효력을 잃습니다.
-ticket-change = { $change } { $why } 위험도: { $risk }.
-ticket-partly = 이 변경만으로는 충분하지 않습니다. 수동 조치도 필요합니다.
+ticket-expires = 이 변경은 { $at }에 만료됩니다.
+ticket-change = { $change } { $why } 위험: { $risk }.
+ticket-partly = 이 변경만으로는 충분하지 않습니다. 수동으로 할 일도 있습니다.
 ticket-by-hand = 계정 { $account }, { $target }: { $what }
-ticket-undo = 이 인시던트의 계획과 저널을 사용하여 다음 명령으로 변경 { $count }건을 마지막 것부터 되돌립니다.
+ticket-undo = 소유자는 채팅이나 페이지의 ‘변경 되돌리기’로 변경 { $count }건을 마지막 것부터 되돌릴 수 있습니다. 내용은 다음과 같습니다.
 ticket-inverse = { $target }: { $inverse }
 
 ## What was done.
 
-ticket-done = 수행한 작업
+ticket-done = 적용한 내용
 ticket-step = { $at }, { $status }: { $change }
 ticket-step-planned = 시작하지 않음
 ticket-step-writing = 쓰는 중
 ticket-step-written = 쓰고 다시 읽어 확인함
 ticket-step-stood = 이전부터 있었음
-ticket-step-failed = 수행하지 못함({ $why })
+ticket-step-failed = 적용하지 못함({ $why })
 ticket-step-undoing = 되돌리는 중
 ticket-step-undone = 되돌림
 ticket-step-kept = 다른 항목이 의존하여 유지함
@@ -63,12 +63,13 @@ ticket-step-stuck = 되돌리지 못함({ $why })
 
 ticket-approvals = 승인
 ticket-approved = { $person } 님이 계정 { $account }에 대해 { $at }에 승인했습니다.
-ticket-broke-glass = { $person } 님이 계정 { $account }에 대해 { $at }에 긴급 접근(break-glass) 절차로 승인했습니다. 사유: { $reason }
-ticket-missing = 계정 { $account }: 필요한 승인 { $quorum }건 중 { $given }건을 받았습니다.
+ticket-broke-glass = { $person } 님이 계정 { $account }에 대해 { $at }에 긴급 승인(break-glass)으로 승인했습니다. 이유: { $reason }
+ticket-missing = 계정 { $account }: { $quorum }명 중 { $given }명이 승인했습니다.
 ticket-nobody-may = 계정 { $account }: 변경을 승인할 수 있는 사람이 없습니다.
-ticket-asked-until = 응답은 { $at }까지 유효합니다.
-ticket-rejected = { $person } 님이 { $at }에 거절했습니다. 사유: { $reason }
-ticket-suppressed = { $person } 님이 { $at }에 { $until }까지 알림을 중지했습니다. 사유: { $reason }
+ticket-asked-until = 응답 기한은 { $at }입니다.
+ticket-rejected = { $person } 님이 { $at }에 변경을 거절했습니다. 이유: { $reason }
+ticket-suppressed = { $person } 님이 { $at }에 이 거부의 알림을 { $until }까지 중지했습니다. 이유: { $reason }
+ticket-wants-undo = { $person } 님이 { $at }에 변경 되돌리기를 요청했습니다. 이유: { $reason }
 
 ## Comments.
 

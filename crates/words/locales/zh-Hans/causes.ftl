@@ -62,28 +62,39 @@ missed-nothing = 不清楚是哪一部分
 value-absent = 不存在
 value-unknown = 未知
 value-other-than = { $values } 以外的值
+# 调用方。
+caller-role = 调用方（角色 { $name }）
+caller-user = 调用方（用户 { $name }）
+caller-other = 调用方（{ $name }）
+caller-unknown = 调用方
+# 权限及其对象。
+permission-alone = {" "}{ $action }
+permission-on = 对 { $resource } 的 { $action }
+permission-on-bucket = 对存储桶 { $resource } 的 { $action }
+permission-on-key = 对密钥 { $resource } 的 { $action }
+permission-on-role = 对角色 { $resource } 的 { $action }
 
 ## 某层不允许或拒绝。`title` 用于列表。
 
-cause-missing-allow = { $holder }中没有任何语句允许调用方执行 { $action }。
+cause-missing-allow = { $holder }中没有任何语句允许{ $caller }执行{ $permission }。
     .title = { $action } 未获允许：{ $layer }
-cause-missing-allow-identity-policy = 调用方的所有 IAM 策略均未允许 { $action }。
-cause-missing-allow-scp = 附加到 { $target } 的所有服务控制策略均未允许 { $action }。
-cause-missing-allow-session-policy = AWS 表示会话策略未允许 { $action }。该策略属于会话而非角色，须由创建会话的一方放宽。
+cause-missing-allow-identity-policy = { $caller }的所有 IAM 策略均未允许{ $permission }。
+cause-missing-allow-scp = 附加到 { $target } 的所有服务控制策略均未允许{ $permission }。
+cause-missing-allow-session-policy = AWS 表示会话策略未允许{ $permission }。该策略属于会话而非角色，须由创建会话的一方放宽。
 cause-missing-allow-key-at-home = 无论密钥 { $target } 的策略如何规定，{ $action } 只适用于调用方自己账户中的密钥。
-cause-explicit-deny = { $holder }中的{ $statement }显式拒绝 { $action }。拒绝优先于一切允许，须由其所有者更改。
+cause-explicit-deny = { $holder }中的{ $statement }显式拒绝{ $caller }执行{ $permission }。拒绝优先于一切允许，须由其所有者更改。
     .title = { $action } 被显式拒绝：{ $layer }
-cause-explicit-deny-unseen = 据 AWS 所示，{ $holder }拒绝 { $action }。只有创建会话的一方可以更改。
-cause-condition-not-met = { $holder }中的{ $statement }本可允许 { $action }，但其条件未满足：{ $missed }。
+cause-explicit-deny-unseen = 据 AWS 所示，{ $holder }拒绝{ $permission }。只有创建会话的一方可以更改。
+cause-condition-not-met = { $holder }中的{ $statement }本可允许{ $caller }执行{ $permission }，但其条件未满足：{ $missed }。
     .title = { $action } 条件未满足：{ $layer }
-cause-dangling-principal = { $holder }中的{ $statement }指定了一个已删除的主体；如果该 ID 属于调用方，则会允许 { $action }。重新创建的角色或用户会获得新的 ID，需要重新指定。
+cause-dangling-principal = { $holder }中的{ $statement }指定了一个已删除的主体；如果该 ID 属于调用方，则会允许{ $permission }。重新创建的角色或用户会获得新的 ID，需要重新指定。
     .title = { $action } 的主体已删除：{ $layer }
 
 ## 独立的原因。
 
-cause-no-account-delegation = 密钥 { $target } 的策略不采用 IAM 策略（{ $account }），也没有任何语句允许调用方执行 { $action }。
+cause-no-account-delegation = 密钥 { $target } 的策略不采用 IAM 策略（{ $account }），也没有任何语句允许{ $caller }执行 { $action }。
     .title = { $action }：密钥策略不采用 IAM 策略
-cause-grant-constraint-not-met = 有一项授权允许调用方执行 { $action }，但只限于与此调用不同的加密上下文。
+cause-grant-constraint-not-met = 有一项授权允许{ $caller }执行{ $permission }，但只限于与此调用不同的加密上下文。
     .title = { $action }：授权要求不同的加密上下文
 cause-aws-managed-key-cross-account = 对象使用 AWS 托管式密钥（{ $account }）加密。该密钥的策略无法更改，并且从不供其他账户使用。请使用客户托管密钥重新加密对象。
     .title = 其他账户的 AWS 托管式密钥
@@ -103,7 +114,7 @@ cause-restrict-public-buckets = 存储桶 { $target } 的策略被视为公开�
     .title = 屏蔽公共访问权限拒绝其他账户
 cause-foreign-owner = 对象 { $target } 属于存储桶以外的账户，因此存储桶策略对其不起作用。请以存储桶所有者身份复制该对象，或将存储桶设置为 BucketOwnerEnforced。
     .title = 对象属于其他账户
-cause-object-missing = 对象 { $target } 不存在。由于调用方无权列出存储桶，S3 返回 AccessDenied 而不是 NotFound。
+cause-object-missing = 对象 { $target } 不存在。由于{ $caller }无权列出存储桶，S3 返回 AccessDenied 而不是 NotFound。
     .title = 对象不存在
 cause-requester-pays-header-missing = 存储桶由请求者付费，而请求未对此表示同意。请发送标头 x-amz-request-payer: requester。
     .title = 请求未同意由请求者付费

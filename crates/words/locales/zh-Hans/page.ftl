@@ -42,24 +42,16 @@ page-list-title = 事件：{ $state }
 page-pages = 列表分页
 page-first = 第一页
 page-next = 下一页
-page-what = 调用者和对象
+page-what = 调用方和对象
 page-why = 原因
 page-count = 拒绝次数
 page-last-seen = 最近一次
-page-class-read = 读取对象
-page-class-write = 写入对象
-page-class-delete = 删除对象
-page-class-list = 列出
-page-class-configure = 读取或更改设置
-page-class-assume = 担任角色
-page-class-decrypt = 解密
-page-class-encrypt = 加密
 
 ## An incident: what was denied, and why.
 
 page-headline = { $who } 对 { $what } 的 { $operation } 被拒绝
 page-headline-early = { $who } 对 { $what } 的调用被拒绝
-page-caller = 调用者
+page-caller = 调用方
 page-resource = 资源
 page-denials = 拒绝
 page-denials-since = { $count } 次，首次：
@@ -72,7 +64,7 @@ page-fix-manual = 需要由人决定
 page-fix-none = 无需更改
 page-expected = 预期
 page-found = 实际
-page-unknowns = 无法查看的事实：{ $count } 项
+page-unknowns = 无法查看的信息：{ $count } 项
 
 ## What is proposed.
 
@@ -83,7 +75,7 @@ page-change-undone = 已撤销的更改
 page-by-hand = 需要人工处理
 page-other-ways = 其他方法
 page-scope = 范围
-page-ends = 结束时间
+page-ends = 更改的到期时间
 page-risk = 风险
 page-difference = 文档中的更改
 page-digest = 这些更改的摘要值：
@@ -92,31 +84,31 @@ page-digest = 这些更改的摘要值：
 
 page-decision = 您的决定
 page-now = 现状
-page-asked-until = 答复截止：
-page-approvals-missing = 已批准 { $given } / { $quorum }
+page-asked-until = 回复截止时间：
+page-approvals-missing = { $quorum } 人中已有 { $given } 人批准
 page-approvals-given = 已批准
 page-approved-at = 批准于
 page-not-yet = 尚未
 page-approve = 批准此更改
-page-approve-binds = 仅批准此处显示的更改，适用于您所拥有的每个账户。所有所有者同意后即进行更改。
+page-approve-binds = 仅批准此处显示的更改，适用于您所拥有的每个账户。所有所有者都批准后即进行更改。
 page-approve-way = 改为批准此方法
 page-reject = 驳回…
 page-reject-now = 驳回更改
-page-suppress = 此拒绝是正当的…
+page-suppress = 抑制：此拒绝是正当的…
 page-suppress-means = 不进行任何更改，并且在此日期过去之前不再询问任何人。
-page-suppress-now = 保持拒绝
-page-until = 截止：
+page-suppress-now = 抑制此拒绝
+page-until = 截止时间：
 page-rescope = 其他范围…
-page-rescope-now = 重新规划
-page-break-glass = 紧急情况：单独批准…
-page-break-glass-means = 不等待所有者即进行更改。所有人都会收到通知以及您的理由。
-page-break-glass-now = 不经所有者批准
+page-rescope-now = 重新制定计划
+page-break-glass = 紧急批准（break-glass）：单独批准…
+page-break-glass-means = 不等待所有者回复即进行更改。所有人都会收到通知以及您的理由。
+page-break-glass-now = 紧急批准
 page-reason = 理由
 page-not-yours = { $person } 不是这些账户的所有者，应由所有者决定。
 page-form-approve = 批准
 page-form-way = 批准其他方法
 page-form-reject = 驳回
-page-form-suppress = 保持拒绝
+page-form-suppress = 抑制此拒绝
 page-form-rescope = 其他范围
 page-form-break-glass = 紧急批准
 
@@ -128,13 +120,13 @@ page-reload = 重新加载页面
 page-call-again = 再次尝试调用
 page-call-again-means = 再次发出被拒绝的调用。由文件中的策略像 AWS 一样判定。
 page-undo = 撤销更改…
-page-undo-now = 撤销
+page-undo-now = 撤销更改
 
 ## The answer, and the path of the call.
 
 page-matrix = 每个权限，每个策略
 page-permission = 所需权限
-page-answer = 结果
+page-answer = 判定
 page-allowed = 允许
 page-denied = 拒绝
 page-explicitly-denied = 显式拒绝
@@ -148,49 +140,50 @@ page-incident = 事件
 page-first-seen = 首次拒绝
 page-opened = 事件创建
 page-seen = 最近一次拒绝（共 { $count } 次）
-page-openings = 至今共打开 { $count } 次
+page-openings = 共打开 { $count } 次
 page-gave-approval = { $person } 为账户 { $account } 批准
 page-broke-glass = { $person } 为账户 { $account } 紧急批准
 page-did-reject = { $person } 驳回了更改
-page-did-suppress = { $person } 认为拒绝是正当的
+page-did-suppress = { $person } 抑制了此拒绝
+page-did-undo = { $person } 要求撤销更改
 page-step-planned = 计划：
 page-step-writing = 正在写入：
 page-step-written = 已完成：
-page-step-stood = 已存在：
-page-step-failed = 未完成：
+page-step-stood = 此前已存在：
+page-step-failed = 无法完成：
 page-step-undoing = 正在撤销：
 page-step-undone = 已撤销：
 page-step-kept = 因其他事件依赖而保留：
-page-step-changed-by-others = 因他人更改而保留原样：
+page-step-changed-by-others = 因他人更改而保留：
 page-step-stuck = 无法撤销：
 
 ## What was done just now.
 
 page-done-counted = 您的批准已计入，仍缺其他批准。
-page-done-approved = 所有所有者均已同意，更改已开始。结果见下方。
+page-done-approved = 所有所有者均已批准，更改已开始。结果见下方。
 page-done-rejected = 您已驳回更改。未进行任何更改。
-page-done-suppressed = 调用保持被拒绝，在此之前不再询问任何人。
-page-done-rescoped = 正在重新规划更改。
+page-done-suppressed = 已抑制此拒绝：调用仍会被拒绝，在此之前不再询问任何人。
+page-done-rescoped = 正在重新制定计划。
 page-done-before = 此前已作出该决定；未重复执行。
 page-done-undone = 更改已撤销。
 page-done-underway = 正在处理中。请稍后重新加载。
 page-done-looked = 状态不变。账户中的现状见下方。
 page-done-succeeded = 已再次发出调用，调用成功。
 page-done-denied = 已再次发出调用，调用被拒绝。
-page-done-unknown = 无法判断调用是否成功：缺少决定性的事实。
+page-done-unknown = 无法判断调用是否成功：缺少决定性的信息。
 
 ## Why something was not done.
 
 page-refused-form = 无法读取表单。未执行任何操作：请查看事件现状并重新决定。
 page-refused-gone = 该事件已不再保留。
 page-refused-off = 此处不能批准：配置中的 approval.enabled 不是 true。
-page-refused-other-plan = 您查看之后计划已变更。未执行任何操作：请查看现在的计划并重新决定。
+page-refused-other-plan = 您查看之后计划已发生变化。未执行任何操作：请查看现在的计划并重新决定。
 page-refused-other-question = 您查看之后已重新询问。未执行任何操作：请查看现状并重新决定。
-page-refused-same-scope = 已按此范围规划。
+page-refused-same-scope = 计划已是此范围。
 page-refused-wrong-state = 事件现在处于“{ $state }”状态：没有待决定的内容。
-page-refused-too-late = 为时已晚：必须重新规划并询问。
+page-refused-too-late = 已超过批准的期限：需要重新制定计划，并再次询问所有者。
 page-refused-untouched = 账户 { $account } 中没有任何更改。
-page-refused-other-way = { $person } 批准了另一种方法。请批准该方法，或驳回更改。
+page-refused-other-way = { $person } 已批准另一种方法。请批准该方法，或驳回更改。
 page-refused-not-entitled = 您无权批准账户 { $account } 中的更改：由其所有者决定。
 page-refused-benefits = 此更改将允许 { $principal }，而这正是您使用的身份。任何人都不能批准让自己获得权限的更改：请联系其他所有者。
 page-refused-incomplete = 需要填写理由，以及尚未过去的日期。

@@ -3,7 +3,7 @@
 ## 风险和范围。
 
 risk-low = 低
-    .sentence = 只有一个主体获得被拒绝的权限，其他一切不受影响。
+    .sentence = 调用方只获得被拒绝的权限，其他一切不受影响。
 risk-medium = 中
     .sentence = 除此调用外还会允许其他操作，或者会改写共用的文档。
 risk-high = 高

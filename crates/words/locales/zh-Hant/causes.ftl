@@ -1,4 +1,4 @@
-# 呼叫為何遭到拒絕。
+# 呼叫為何遭拒絕。
 
 ## 各層政策。`short` 用於空間有限之處。
 
@@ -60,30 +60,41 @@ missed-condition = { $key }（{ $operator }）應為：{ $expected }，實際為
 missed-separator = ；
 missed-nothing = 不清楚是哪一部分
 value-absent = 不存在
-value-unknown = 未知
+value-unknown = 不明
 value-other-than = { $values } 以外的值
+# 呼叫者。
+caller-role = 呼叫者（角色 { $name }）
+caller-user = 呼叫者（使用者 { $name }）
+caller-other = 呼叫者（{ $name }）
+caller-unknown = 呼叫者
+# 許可及其對象。
+permission-alone = {" "}{ $action }
+permission-on = 對 { $resource } 的 { $action }
+permission-on-bucket = 對儲存貯體 { $resource } 的 { $action }
+permission-on-key = 對金鑰 { $resource } 的 { $action }
+permission-on-role = 對角色 { $resource } 的 { $action }
 
 ## 某一層不允許或拒絕。`title` 用於清單。
 
-cause-missing-allow = { $holder }中沒有任何陳述式允許呼叫者執行 { $action }。
+cause-missing-allow = { $holder }中沒有任何陳述式允許{ $caller }執行{ $permission }。
     .title = { $action } 未獲允許：{ $layer }
-cause-missing-allow-identity-policy = 呼叫者的所有 IAM 政策均未允許 { $action }。
-cause-missing-allow-scp = 連接至 { $target } 的所有服務控制政策均未允許 { $action }。
-cause-missing-allow-session-policy = AWS 表示工作階段政策未允許 { $action }。該政策屬於工作階段而非角色，須由建立工作階段的一方放寬。
+cause-missing-allow-identity-policy = { $caller }的所有 IAM 政策均未允許{ $permission }。
+cause-missing-allow-scp = 連接至 { $target } 的所有服務控制政策均未允許{ $permission }。
+cause-missing-allow-session-policy = AWS 表示工作階段政策未允許{ $permission }。該政策屬於工作階段而非角色，須由建立工作階段的一方放寬。
 cause-missing-allow-key-at-home = 無論金鑰 { $target } 的政策如何規定，{ $action } 只適用於呼叫者自己帳戶中的金鑰。
-cause-explicit-deny = { $holder }中的{ $statement }明確拒絕 { $action }。拒絕優先於一切允許，須由其擁有者變更。
+cause-explicit-deny = { $holder }中的{ $statement }明確拒絕{ $caller }執行{ $permission }。拒絕優先於一切允許，須由其擁有者變更。
     .title = { $action } 遭明確拒絕：{ $layer }
-cause-explicit-deny-unseen = 根據 AWS 的訊息，{ $holder }拒絕 { $action }。只有建立工作階段的一方可以變更。
-cause-condition-not-met = { $holder }中的{ $statement }原可允許 { $action }，但其條件未符合：{ $missed }。
+cause-explicit-deny-unseen = 根據 AWS 的訊息，{ $holder }拒絕{ $permission }。只有建立工作階段的一方可以變更。
+cause-condition-not-met = { $holder }中的{ $statement }原可允許{ $caller }執行{ $permission }，但其條件未符合：{ $missed }。
     .title = { $action } 條件未符合：{ $layer }
-cause-dangling-principal = { $holder }中的{ $statement }指定了已刪除的主體；如果該 ID 屬於呼叫者，則會允許 { $action }。重新建立的角色或使用者會取得新的 ID，需要重新指定。
+cause-dangling-principal = { $holder }中的{ $statement }指定了已刪除的主體；如果該 ID 屬於呼叫者，則會允許{ $permission }。重新建立的角色或使用者會取得新的 ID，需要重新指定。
     .title = { $action } 的主體已刪除：{ $layer }
 
 ## 獨立的原因。
 
-cause-no-account-delegation = 金鑰 { $target } 的政策不採用 IAM 政策（{ $account }），也沒有任何陳述式允許呼叫者執行 { $action }。
+cause-no-account-delegation = 金鑰 { $target } 的政策不採用 IAM 政策（{ $account }），也沒有任何陳述式允許{ $caller }執行 { $action }。
     .title = { $action }：金鑰政策不採用 IAM 政策
-cause-grant-constraint-not-met = 有一項授予允許呼叫者執行 { $action }，但僅限於與此呼叫不同的加密內容。
+cause-grant-constraint-not-met = 有一項授予允許{ $caller }執行{ $permission }，但僅限於與此呼叫不同的加密內容。
     .title = { $action }：授予要求不同的加密內容
 cause-aws-managed-key-cross-account = 物件以 AWS 受管金鑰（{ $account }）加密。該金鑰的政策無法變更，且從不供其他帳戶使用。請以客戶受管金鑰重新加密物件。
     .title = 其他帳戶的 AWS 受管金鑰
@@ -103,7 +114,7 @@ cause-restrict-public-buckets = 儲存貯體 { $target } 的政策視為公開�
     .title = 封鎖公開存取拒絕其他帳戶
 cause-foreign-owner = 物件 { $target } 屬於儲存貯體以外的帳戶，因此儲存貯體政策對其不適用。請以儲存貯體擁有者身分複製該物件，或將儲存貯體設定為 BucketOwnerEnforced。
     .title = 物件屬於其他帳戶
-cause-object-missing = 物件 { $target } 不存在。由於呼叫者無權列出儲存貯體，S3 傳回 AccessDenied 而非 NotFound。
+cause-object-missing = 物件 { $target } 不存在。由於{ $caller }無權列出儲存貯體，S3 傳回 AccessDenied 而非 NotFound。
     .title = 物件不存在
 cause-requester-pays-header-missing = 儲存貯體由請求者付費，而請求並未表示同意。請傳送標頭 x-amz-request-payer: requester。
     .title = 請求未同意由請求者付費
@@ -125,5 +136,5 @@ outcome-explicit-deny = 明確拒絕
 outcome-not-applicable = 不適用
 outcome-unknown = 不明
 confidence-certain = 確定：沒有缺少任何重要資訊
-confidence-likely = 很可能：有些可能重要的資訊無法檢視
-confidence-open = 未定：起決定作用的資訊無法檢視
+confidence-likely = 很可能：有些可能重要的資訊無法查看
+confidence-open = 未定：起決定作用的資訊無法查看

@@ -3,7 +3,7 @@
 ## 風險和範圍。
 
 risk-low = 低
-    .sentence = 只有一個主體取得遭拒絕的許可，其他一切不受影響。
+    .sentence = 呼叫者只取得遭拒絕的許可，其他一切不受影響。
 risk-medium = 中
     .sentence = 除此呼叫外還會允許其他操作，或者會改寫共用的文件。
 risk-high = 高
@@ -41,8 +41,8 @@ why-through-service = 僅在透過 { $service } 時有效。
 why-through-point = 僅在透過存取點 { $name } 時有效。
 why-for-context = 僅對 { $context } 有效。
 why-limit-near = 文件將達到 { $used } 個字元，AWS 的上限為 { $limit } 個：所剩空間不多。
-why-made-by-cloudformation = 此資源由 CloudFormation（堆疊 { $what }）建立，下次執行時會還原此變更：請同時寫入範本。
-why-made-by-terraform = 此資源由 Terraform（{ $what }）建立，下次執行時會還原此變更：請同時寫入組態。
+why-made-by-cloudformation = 此資源由 CloudFormation（堆疊 { $what }）建立，下次執行時會移除此變更：請同時寫入範本。
+why-made-by-terraform = 此資源由 Terraform（{ $what }）建立，下次執行時會移除此變更：請同時寫入組態。
 list-separator = 、
 sentence-separator = {""}
 
@@ -98,7 +98,7 @@ manual-unexplained = 所有能夠讀取的政策都允許此呼叫。請重試�
 
 ## 僅憑原因無法確定的人工事項。
 
-manual-reserved-role = 角色 { $target } 由 IAM Identity Center 根據許可集建立。請在許可集的內嵌政策中允許該動作並重新佈建；對角色本身的變更會遭還原。
+manual-reserved-role = 角色 { $target } 由 IAM Identity Center 根據許可集建立。請在許可集的內嵌政策中允許該動作並重新佈建；對角色本身的變更會遭移除。
 manual-service-role = { $target } 是服務連結角色：其許可只能由 AWS 定義。
 manual-disagrees = AWS 自己的訊息指向的政策與 Locksmith 的判斷不同，因此不會僅憑 Locksmith 的判斷進行變更。請將診斷與該訊息進行比較。
 manual-administrative = 此動作會改變誰能做什麼，或破壞保護資料的設定。Locksmith 絕不會因為有人遭拒絕就授予此類許可。如果確有需要，須由擁有者在以下位置手動授予：{ $holder }。

@@ -4,9 +4,10 @@
 
 use locksmith_core::arn::AccountId;
 use locksmith_core::diagnosis::{
-    Cause, CauseCode, Fix, Missed, PolicyProblem, StatementNote, Verdict,
+    CallSummary, Cause, CauseCode, Confidence, Diagnosis, Fix, Missed, Permission, PolicyProblem,
+    StatementNote, Verdict,
 };
-use locksmith_core::evaluate::Layer;
+use locksmith_core::evaluate::{Answer, Layer};
 use locksmith_core::plan::{
     Alternative, Change, ChangeKind, ManagedBy, Manual, Proof, Risk, Size, Tool,
 };
@@ -77,6 +78,39 @@ pub(crate) fn cause(code: CauseCode) -> Cause {
         statement: has_statement.then_some(statement),
         fix: Fix::Manual,
         message: String::new(),
+    }
+}
+
+/// Who called, and on what: one row for each of what a cause's action may be on.
+pub(crate) fn diagnosis() -> Diagnosis {
+    let row = |(action, resource): (&str, &str)| Permission {
+        action: action.to_owned(),
+        resource: resource.to_owned(),
+        resource_account: None,
+        decision: Answer::ImplicitlyDenied,
+        layers: Vec::new(),
+    };
+    let other_key = KEY.replace("12ab-34cd-56ef-1234567890ab", "other");
+    let rows = [
+        ("s3:GetObject", OBJECT),
+        ("s3:GetObjectTagging", POINT),
+        ("s3:ListBucket", "arn:aws:s3:::reports"),
+        ("sts:AssumeRole", ROLE),
+        ("kms:Decrypt", KEY),
+        ("kms:Decrypt", &other_key),
+    ];
+    Diagnosis {
+        verdict: Verdict::Denied,
+        call: CallSummary {
+            principal: "arn:aws:sts::222222222222:assumed-role/ReportReader/etl".to_owned(),
+            ..CallSummary::default()
+        },
+        permissions: rows.map(row).into(),
+        causes: Vec::new(),
+        unknowns: Vec::new(),
+        aws_message: None,
+        key_trust: None,
+        confidence: Confidence::Certain,
     }
 }
 
