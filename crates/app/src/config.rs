@@ -146,7 +146,7 @@ impl Configuration {
     /// [`ConfigurationError`] with all that is wrong, each with its line, column and field.
     pub fn parse(text: &str) -> Result<Self, ConfigurationError> {
         let configuration: Self = toml::from_str(text)
-            .map_err(|error| ConfigurationError::new(vec![Outline::new(text).of_parser(&error)]))?;
+            .map_err(|error| ConfigurationError::unread(Outline::new(text).of_parser(&error)))?;
         let problems = check::problems(&configuration);
         if problems.is_empty() {
             return Ok(configuration);

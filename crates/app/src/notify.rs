@@ -4,17 +4,19 @@
 //! So it does not matter how often or in which order the news come, and what could not be told for
 //! a while is told later as it is then.
 
+mod reports;
 mod rooms;
 mod told;
 
+use crate::approve::{Decisions, Recorded};
 use crate::beside;
 use crate::card::{Card, TicketRef};
-use crate::config::Configuration;
+use crate::config::{Configuration, Locale};
 use crate::incident::{ATTEMPTS, IncidentId, State};
 use crate::ports::{Attachment, Chat, Locks, Notice, Room, Store, StoreError, TellError, Tickets};
 use core::fmt;
 use jiff::{SignedDuration, Timestamp};
-use told::Told;
+use told::{Shown, Told};
 
 /// How long one run may take before another one takes its place.
 const LOCKED_FOR: SignedDuration = SignedDuration::from_mins(2);
@@ -40,8 +42,9 @@ pub struct Notify<'a, S, H, T> {
     pub tickets: Option<&'a T>,
     /// Who is told where.
     pub configuration: &'a Configuration,
-    /// Makes the address of a report; none where reports have no address.
-    pub report: &'a (dyn Fn(&IncidentId, Timestamp) -> Option<String> + Sync),
+    /// Makes the address of a report in a language, which works until a time; none where reports have
+    /// no address.
+    pub report: &'a (dyn Fn(&IncidentId, Locale, Timestamp) -> Option<String> + Sync),
     /// Names this run: another one with another name works on other incidents.
     pub owner: &'a str,
 }
@@ -118,7 +121,8 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
 
     /// Tells what could not be told before, and reminds those who do not answer, for as long as
     /// `goes_on` says that there is time. Those who are asked come first. With `ends`, incidents that
-    /// ended are looked through as well, of which there are many.
+    /// ended are looked through as well, of which there are many, and people are given new addresses of
+    /// reports before theirs end.
     ///
     /// # Errors
     /// [`NotifyError::Store`] if the lists cannot be read.
@@ -133,7 +137,7 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         let others = others.filter(|state| *state != State::AwaitingApproval);
         let others = others.filter(|state| ends || !state.is_end());
         for state in core::iter::once(State::AwaitingApproval).chain(others) {
-            for id in self.waiting(state, now).await? {
+            for id in self.waiting(state, ends, now).await? {
                 if !goes_on() {
                     return Ok(due);
                 }
@@ -151,7 +155,13 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
     }
 
     /// Incidents of a state of which something is to be told.
-    async fn waiting(&self, state: State, now: Timestamp) -> Result<Vec<IncidentId>, NotifyError> {
+    async fn waiting(
+        &self,
+        state: State,
+        ends: bool,
+        now: Timestamp,
+    ) -> Result<Vec<IncidentId>, NotifyError> {
+        let has_reports = self.configuration.chat.as_ref().is_some_and(|c| c.address.is_some());
         let mut ids = Vec::new();
         let mut next: Option<String> = None;
         loop {
@@ -160,6 +170,7 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
                 let tried_until = incident.state_since.saturating_add(TRIED_FOR);
                 state == State::AwaitingApproval
                     || (!incident.told && tried_until.is_ok_and(|until| now < until))
+                    || (ends && has_reports && reports::is_due(incident, now))
             });
             ids.extend(waiting.map(|incident| incident.id));
             next = page.next.filter(|_| ids.len() < MOST);
@@ -205,12 +216,11 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
             self.save(id, &card, (&told, &told), true, now).await?;
             return Ok(Notified::Nothing);
         }
-        card.report_url = (self.report)(id, now);
         let mut noted = told.clone();
         let mut failed = Vec::new();
         let ticket = away.of_ticket().map_or(Ok(()), Err);
         let ticket = match ticket {
-            Ok(()) => self.ticket(&mut card, &mut told).await,
+            Ok(()) => self.ticket(&card, &mut told, now).await,
             away => away,
         };
         failed.extend(ticket.err().map(|error| told_not(TICKET, error)));
@@ -218,17 +228,18 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         let rooms = rooms::of(&card, self.configuration);
         // What was said is noted at once: whoever dies later does not say it again.
         if let (Some(chat), None) = (self.chat, away.of_chat()) {
-            for error in self.audit(chat, &rooms, &card, &mut told).await {
+            for error in self.audit(chat, &rooms, &card, &mut told, now).await {
                 failed.push(error);
             }
             self.note(id, &card, &mut noted, &told, now).await?;
             for room in &rooms {
+                let card = self.in_language(&card, room.locale, now);
                 if let Err(error) = self.room(chat, room, &card, &mut told, now).await {
                     failed.push(told_not(&format!("chat {}", room.channel), error));
                 }
                 self.note(id, &card, &mut noted, &told, now).await?;
             }
-            for error in self.leave(chat, &rooms, &card, &mut told).await {
+            for error in self.leave(chat, &rooms, &card, &mut told, now).await {
                 failed.push(error);
             }
         } else if let (Some(_), Some(error)) = (self.chat, away.of_chat()) {
@@ -240,29 +251,38 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         failed.into_iter().nth(again).map_or(Ok(Notified::Told), Err)
     }
 
+    /// A card as it is told in a language: with the address of the report in that language.
+    fn in_language(&self, card: &Card, locale: Locale, now: Timestamp) -> Card {
+        let until = reports::until(&card.incident, now);
+        let report_url = (self.report)(&card.incident.id, locale, until);
+        Card { report_url, ..card.clone() }
+    }
+
     /// Brings the ticket in line. One that somebody deleted is made anew, once.
-    async fn ticket(&self, card: &mut Card, told: &mut Told) -> Result<(), TellError> {
+    async fn ticket(&self, card: &Card, told: &mut Told, now: Timestamp) -> Result<(), TellError> {
         let Some(tickets) = self.tickets else { return Ok(()) };
+        let locale = self.configuration.tickets.as_ref().map(|tickets| tickets.locale);
+        let mut card = self.in_language(card, locale.unwrap_or_default(), now);
         let known = told.ticket.as_ref().map(|ticket| ticket.reference.clone());
         // Where there is nothing to do, no ticket is made for it.
         if known.is_none() && !card.wants_open_ticket() {
             return Ok(());
         }
         card.ticket.clone_from(&known);
-        let shown = card.fingerprint();
-        if told.ticket.as_ref().is_some_and(|ticket| ticket.shown == shown) {
+        let wanted = Shown::of(&card, now);
+        if told.ticket.as_ref().is_some_and(|ticket| ticket.shown.is_as(&wanted)) {
             return Ok(());
         }
         let incident = &card.incident;
         let comment = told.ticket.as_ref().is_some_and(|ticket| {
             (ticket.state, ticket.openings) != (incident.state, incident.openings)
         });
-        let reference = match tickets.upsert(known.as_ref(), card, comment).await {
-            Err(TellError::Gone) => tickets.upsert(None, card, false).await?,
+        let reference = match tickets.upsert(known.as_ref(), &card, comment).await {
+            Err(TellError::Gone) => tickets.upsert(None, &card, false).await?,
             answer => answer?,
         };
         card.ticket = Some(reference.clone());
-        told.note_ticket(reference, card);
+        told.note_ticket(reference, &card, now);
         Ok(())
     }
 
@@ -275,15 +295,15 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         told: &mut Told,
         now: Timestamp,
     ) -> Result<(), TellError> {
-        let shown = card.fingerprint();
+        let wanted = Shown::of(card, now);
         let known = told.message(room);
-        if known.as_ref().is_none_or(|known| known.shown != shown) {
+        if known.as_ref().is_none_or(|known| !known.shown.is_as(&wanted)) {
             let id = known.as_ref().map(|known| known.id.as_str());
             let id = match chat.show(room, id, card).await {
                 Err(TellError::Gone) => chat.show(room, None, card).await?,
                 answer => answer?,
             };
-            told.note_message(room, id, shown);
+            told.note_message(room, id, wanted);
         }
         for notice in told.notices(room, card, self.configuration, now) {
             let message = told.message(room).map(|known| known.id);
@@ -301,15 +321,16 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         rooms: &[Room],
         card: &Card,
         told: &mut Told,
+        now: Timestamp,
     ) -> Vec<NotifyError> {
         let left =
             told.channels().filter(|channel| !rooms.iter().any(|room| room.channel == **channel));
         let left: Vec<String> = left.cloned().collect();
-        let asks_nothing = Card { question: None, ..card.clone() };
+        let locale = self.configuration.chat.as_ref().map(|chat| chat.locale).unwrap_or_default();
+        let asks_nothing = Card { question: None, ..self.in_language(card, locale, now) };
         let mut failed = Vec::new();
         for channel in left {
-            let locale = self.configuration.chat.as_ref().map(|chat| chat.locale);
-            let room = Room { locale: locale.unwrap_or_default(), ..Room::nobodys(channel) };
+            let room = Room { locale, ..Room::nobodys(channel) };
             let id = told.message(&room).map(|known| known.id);
             match chat.show(&room, id.as_deref(), &asks_nothing).await {
                 Ok(_) | Err(TellError::Gone | TellError::Refused(_)) => told.forget(&room),
@@ -319,14 +340,15 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
         failed
     }
 
-    /// Tells everybody of approvals by break-glass: in the channel for audits first, then in the rooms.
-    /// One that cannot be told keeps no other from it.
+    /// Tells everybody of approvals by break-glass, also where a new plan took their place since: in the
+    /// channel for audits first, then in the rooms. One that cannot be told keeps no other from it.
     async fn audit(
         &self,
         chat: &H,
         rooms: &[Room],
         card: &Card,
         told: &mut Told,
+        now: Timestamp,
     ) -> Vec<NotifyError> {
         let configured = self.configuration.chat.as_ref();
         let audit = configured.and_then(|chat| {
@@ -334,15 +356,19 @@ impl<S: Store + Locks, H: Chat, T: Tickets> Notify<'_, S, H, T> {
             Some(Room { locale: chat.locale, ..Room::nobodys(channel) })
         });
         let mut failed = Vec::new();
-        for given in &card.approvals.given {
-            let Some(reason) = &given.break_glass else { continue };
-            let (person, reason) = (given.person.clone(), reason.clone());
-            let notice = Notice::BreakGlass { person, reason };
+        let decisions = match Decisions::load(self.store, &card.incident.id).await {
+            Ok(decisions) => decisions.0,
+            Err(error) => return vec![error.into()],
+        };
+        for taken in decisions.into_iter().filter(Recorded::breaks_glass) {
+            let Recorded { at, person, reason, .. } = taken;
+            let notice = Notice::BreakGlass { at, person, reason: reason.unwrap_or_default() };
             for room in audit.iter().chain(rooms) {
                 if told.was_noticed(room, card, &notice) {
                     continue;
                 }
                 let message = told.message(room).map(|known| known.id);
+                let card = &self.in_language(card, room.locale, now);
                 match chat.notify(room, message.as_deref(), card, &notice).await {
                     Ok(()) => told.note_notice(room, card, &notice),
                     Err(error) => failed.push(told_not(&format!("chat {}", room.channel), error)),

@@ -1,9 +1,9 @@
 //! Has people told of each incident of a batch, and of what is due.
 
 use crate::ops_center::OpsCenter;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use lambda_runtime::{Context, Error, LambdaEvent};
-use locksmith_app::config::Chat;
+use locksmith_app::config::{Chat, Locale};
 use locksmith_app::incident::IncidentId;
 use locksmith_app::notify::{Notified, Notify, NotifyError};
 use locksmith_app::ports::Secrets as _;
@@ -15,9 +15,6 @@ use locksmith_lambda::{Metrics, incidents};
 use locksmith_tickets::{Pace, TicketSystem};
 use serde::Deserialize;
 use std::time::{Duration, Instant};
-
-/// How long a link to a report works; each change of the message renews it.
-const REPORT_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// How long after its begin a run still takes on an incident.
 const STARTS_WITHIN: Duration = Duration::from_secs(20);
@@ -85,9 +82,8 @@ fn owner(context: &Context) -> String {
 async fn reports(
     chat: Option<&Chat>,
     secrets: &SecretsManager,
-) -> impl Fn(&IncidentId, Timestamp) -> Option<String> + Sync {
-    let chat = chat.cloned();
-    let key = match &chat {
+) -> impl Fn(&IncidentId, Locale, Timestamp) -> Option<String> + Sync {
+    let key = match chat {
         Some(chat) if chat.address.is_some() => {
             let secret = secrets.secret(&chat.secret, false).await;
             let key = secret.and_then(|secret| Key::new(secret.field("link_key")?));
@@ -95,11 +91,8 @@ async fn reports(
         }
         _ => None,
     };
-    move |id, now| {
-        let (key, chat) = (key.as_ref()?, chat.as_ref()?);
-        let until = now.saturating_add(REPORT_FOR).unwrap_or(Timestamp::MAX);
-        Some(key.report(chat.address.as_deref()?, id, chat.locale, until))
-    }
+    let address = chat.and_then(|chat| chat.address.clone());
+    move |id, locale, until| Some(key.as_ref()?.report(address.as_deref()?, id, locale, until))
 }
 
 async fn tell(people: &People<'_>, id: &IncidentId) -> Result<(), Error> {

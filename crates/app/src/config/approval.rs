@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub struct Planning {
     /// How much of a bucket a change lets the caller reach: `object`, `prefix` or `bucket`.
     pub scope: Scope,
-    /// How long after it was planned a change stops to have an effect and is taken back; without it
+    /// How long after it was planned a change stops having effect and is taken back; without it
     /// changes stay.
     #[schemars(with = "Option<String>")]
     pub expires_after: Option<SignedDuration>,

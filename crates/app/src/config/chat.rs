@@ -18,6 +18,10 @@ pub struct Chat {
     /// The channel for what no room below is for: Slack's id of it (`C0123456789`), or the name of a
     /// webhook in the secret for Teams.
     pub channel: String,
+    /// Who is called when owners do not answer, there and in rooms that name nobody themselves: Slack's id
+    /// of a user (`U...`) or user group (`S...`), or a webhook's name for Teams.
+    #[serde(default)]
+    pub escalate_to: Option<String>,
     /// Where Slack is, for workspaces that are elsewhere than at `https://slack.com`, such as
     /// `https://slack-gov.com`.
     #[serde(default)]
@@ -61,7 +65,7 @@ pub struct RoomRule {
     /// Organizational units that hold the owning account, by id, directly or further down.
     #[serde(default)]
     pub organizational_units: Vec<String>,
-    /// Tags of the bucket or key, each with its value.
+    /// Tags of the bucket or key, each with its value. They count for the account that owns it alone.
     #[serde(default)]
     pub tags: BTreeMap<String, String>,
     /// The channel.
@@ -70,7 +74,7 @@ pub struct RoomRule {
     #[serde(default)]
     pub locale: Option<Locale>,
     /// Who is called when owners do not answer: Slack's id of a user (`U...`) or user group (`S...`),
-    /// or a webhook's name for Teams.
+    /// or a webhook's name for Teams; without it that of `chat.escalate_to`.
     #[serde(default)]
     pub escalate_to: Option<String>,
 }
@@ -104,7 +108,7 @@ impl Default for Reminders {
 pub struct Whereabouts<'a> {
     /// The organizational units above it, by id.
     pub organizational_units: &'a [String],
-    /// The tags of the bucket and the key.
+    /// The tags of the bucket and the key, as far as they are in this account.
     pub tags: Option<&'a BTreeMap<String, String>>,
 }
 

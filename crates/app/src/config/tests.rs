@@ -246,6 +246,7 @@ fn chats_that_cannot_be_used() {
         (chat("").replace("C1", " "), (7, 11, "chat.channel: it is empty")),
         (chat("").replace("\"s\"", "\"\""), (6, 10, "chat.secret: it is empty")),
         (chat("audit_channel = \"\""), (8, 17, "chat.audit_channel: it is empty")),
+        (chat("escalate_to = \" \""), (8, 15, "chat.escalate_to: it is empty")),
         (
             chat("address = \"http://example.com\""),
             (8, 11, "chat.address: `http://example.com` is n"),
@@ -257,6 +258,29 @@ fn chats_that_cannot_be_used() {
         (chat("[[chat.rooms]]\nchannel = \"C2\""), (8, 1, "chat.rooms[0]: it fits every incident")),
     ] {
         refused(&text, &[expected]);
+    }
+}
+
+/// Whoever has a personal link of Teams decides as that person.
+#[test]
+fn personal_links_go_where_nobody_else_reads() {
+    let text = |more: &str| {
+        format!(
+            "accounts.trusted = [\"111111111111\"]\n\
+             people = [{{ id = \"a\", principals = [], chat = \"own\" }}]\n\
+             [chat]\nsystem = \"teams\"\nsecret = \"s\"\nchannel = \"C1\"\n{more}"
+        )
+    };
+    let room = "[[chat.rooms]]\naccounts = [\"111111111111\"]\nchannel";
+    Configuration::parse(&text("escalate_to = \"C2\"")).unwrap();
+    for more in [
+        "audit_channel = \"own\"",
+        "escalate_to = \"own\"",
+        &format!("{room} = \"own\""),
+        &format!("{room} = \"C2\"\nescalate_to = \"own\""),
+    ] {
+        refused(&text(more), &[(2, 47, "people[0].chat: others read there too")]);
+        Configuration::parse(&text(more).replace("teams", "slack")).unwrap();
     }
 }
 
@@ -341,6 +365,12 @@ fn what_may_be_meant_otherwise() {
             (10, 29, "chat.reminders.first_after: by then the question is over"),
             (10, 53, "chat.reminders.escalate_after: by then the question is over"),
         ],
+    );
+    let late = "reminders.escalate_after = \"24h\"\nescalate_to = \"U1\"";
+    warned(&(chat.clone() + late), &[owner, (10, 28, "chat.reminders.escalate_after: by then")]);
+    warned(
+        &(chat.clone() + "escalate_to = \"oncall\""),
+        &[owner, (10, 15, "chat.escalate_to: `oncall` does not look like Slack's id of a user or")],
     );
     let names = "accounts.trusted = [\"111111111111\"]\n\
                  people = [{ id = \"a\", principals = [], chat = \"@alice\" }]\n\

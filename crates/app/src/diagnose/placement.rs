@@ -12,7 +12,11 @@ use std::collections::BTreeMap;
 pub struct Placement {
     /// The organizational units above an account, by id.
     pub organizational_units: BTreeMap<AccountId, Vec<String>>,
-    /// The tags of the buckets and keys that were read.
+    /// The tags of the buckets and keys that were read, by the account that owns them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tagged: BTreeMap<AccountId, BTreeMap<String, String>>,
+    /// The tags of all of them together, as earlier versions stored them; nothing is added any more.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
 }
 
@@ -21,21 +25,25 @@ impl Placement {
     pub fn of(files: &BTreeMap<String, Value>) -> Self {
         let mut placement = Self::default();
         for (name, file) in files {
+            let stem = name.strip_suffix(".json").unwrap_or(name);
             if name.starts_with("organization") {
                 placement.add_organization(file);
-            } else {
-                placement.add_tags(file);
+            } else if let Some(account) = AccountId::parse(stem) {
+                placement.add_tags(account, file);
             }
         }
         placement
     }
 
-    /// What is known of an account.
-    pub fn whereabouts(&self, account: AccountId) -> Whereabouts<'_> {
+    /// What is known of an account. A tag says whose the bucket or key is, so it tells nothing of whoever
+    /// only calls it. `owner` is the account of the incident's resource: to it belong tags of which is not
+    /// stored whose they are.
+    pub fn whereabouts(&self, account: AccountId, owner: Option<AccountId>) -> Whereabouts<'_> {
         let units = self.organizational_units.get(&account);
+        let earlier = Some(&self.tags).filter(|_| owner.is_none_or(|owner| owner == account));
         Whereabouts {
             organizational_units: units.map(Vec::as_slice).unwrap_or_default(),
-            tags: Some(&self.tags),
+            tags: self.tagged.get(&account).or(earlier),
         }
     }
 
@@ -58,7 +66,8 @@ impl Placement {
         }
     }
 
-    fn add_tags(&mut self, file: &Value) {
+    /// Of a key that is there twice, the bucket's value counts.
+    fn add_tags(&mut self, account: AccountId, file: &Value) {
         let list =
             |pointer: &str| file.pointer(pointer).and_then(Value::as_array).into_iter().flatten();
         let buckets = list("/S3/Buckets").filter_map(|bucket| bucket.get("TagSet"));
@@ -69,7 +78,8 @@ impl Placement {
             if let (Some(key), Some(value)) =
                 (field(["Key", "TagKey"]), field(["Value", "TagValue"]))
             {
-                self.tags.entry(key.to_owned()).or_insert_with(|| value.to_owned());
+                let own = self.tagged.entry(account).or_default();
+                own.entry(key.to_owned()).or_insert_with(|| value.to_owned());
             }
         }
     }
@@ -95,7 +105,7 @@ mod tests {
             node("222222222222", Some("ou-x")),
         ];
         let bucket = json!({"Name": "reports", "TagSet": [{"Key": "team", "Value": "data"}]});
-        let key = json!({"Tags": [{"TagKey": "cost", "TagValue": "7"}]});
+        let key = json!({"Tags": [{"TagKey": "cost", "TagValue": "7"}, {"TagKey": "team", "TagValue": "keys"}]});
         let account = json!({"S3": {"Buckets": [bucket, {"Name": "b", "TagSet": {"unreadable": "no"}}]},
             "Kms": {"Keys": [key]}});
         let files = BTreeMap::from([
@@ -103,10 +113,25 @@ mod tests {
             ("111111111111.json".to_owned(), account),
         ]);
         let placement = Placement::of(&files);
-        let units = |id| &placement.organizational_units[&AccountId::parse(id).unwrap()];
+        let account = |id| AccountId::parse(id).unwrap();
+        let units = |id| &placement.organizational_units[&account(id)];
         assert_eq!(*units("111111111111"), ["ou-ab12-2", "ou-ab12-1", "r-ab12"]);
         assert_eq!(*units("222222222222"), ["ou-x", "ou-y"]);
-        let tags = [("cost", "7"), ("team", "data")];
-        assert!(placement.tags.iter().map(|(k, v)| (k.as_str(), v.as_str())).eq(tags));
+        let (owner, caller) = (account("111111111111"), account("222222222222"));
+        let tags = |placement: &Placement, of, owner| {
+            placement.whereabouts(of, owner).tags.cloned().unwrap_or_default()
+        };
+        let both = ["cost", "team"].map(str::to_owned).into_iter();
+        let both: BTreeMap<_, _> = both.zip(["7", "data"].map(str::to_owned)).collect();
+        assert_eq!(tags(&placement, owner, Some(owner)), both);
+        assert_eq!(tags(&placement, caller, Some(owner)), BTreeMap::new());
+
+        // As an earlier version stored it, which did not note whose the tags are.
+        let stored = json!({"organizational_units": {}, "tags": {"cost": "7", "team": "data"}});
+        let earlier: Placement = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&earlier).unwrap(), stored, "its card looks the same");
+        assert_eq!(tags(&earlier, owner, Some(owner)), both);
+        assert_eq!(tags(&earlier, caller, Some(owner)), BTreeMap::new());
+        assert_eq!(tags(&earlier, caller, None), both, "nobody knows whose they are");
     }
 }

@@ -11,14 +11,17 @@ pub(super) fn of(card: &Card, configuration: &Configuration) -> Vec<Room> {
     let Some(chat) = &configuration.chat else { return Vec::new() };
     let mut rooms: BTreeMap<String, Room> = BTreeMap::new();
     for account in card.accounts() {
-        let rule = chat.room(account, card.placement.whereabouts(account));
+        let owner = card.incident.resource_account;
+        let rule = chat.room(account, card.placement.whereabouts(account, owner));
         let channel = rule.map_or(&chat.channel, |rule| &rule.channel);
         let room = rooms.entry(channel.clone()).or_insert_with(|| Room {
             channel: channel.clone(),
             locale: rule.and_then(|rule| rule.locale).unwrap_or(chat.locale),
             accounts: BTreeSet::new(),
             person: None,
-            escalate_to: rule.and_then(|rule| rule.escalate_to.clone()),
+            escalate_to: rule
+                .and_then(|rule| rule.escalate_to.clone())
+                .or_else(|| chat.escalate_to.clone()),
         });
         room.accounts.insert(account);
     }

@@ -1,5 +1,6 @@
 //! What people were told, as it is stored beside the incident.
 
+use super::reports;
 use crate::card::{Card, TicketRef};
 use crate::config::Configuration;
 use crate::incident::State;
@@ -25,8 +26,9 @@ pub(super) struct Told {
 pub(super) struct Message {
     /// The chat's id of it.
     pub(super) id: String,
-    /// The fingerprint of what it shows.
-    pub(super) shown: String,
+    /// What it shows.
+    #[serde(flatten)]
+    pub(super) shown: Shown,
 }
 
 /// A ticket.
@@ -34,12 +36,37 @@ pub(super) struct Message {
 pub(super) struct Ticket {
     /// Which one.
     pub(super) reference: TicketRef,
-    /// The fingerprint of what it shows.
-    pub(super) shown: String,
+    /// What it shows.
+    #[serde(flatten)]
+    pub(super) shown: Shown,
     /// The state that it tells.
     pub(super) state: State,
     /// How often the incident was opened by then.
     pub(super) openings: u32,
+}
+
+/// What a message or a ticket shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Shown {
+    /// The card's fingerprint.
+    #[serde(rename = "shown")]
+    card: String,
+    /// The number of the report's address; none where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    report: Option<i64>,
+}
+
+impl Shown {
+    /// What is to be shown of a card now.
+    pub(super) fn of(card: &Card, now: Timestamp) -> Self {
+        let report = card.report_url.as_ref().map(|_| reports::number(&card.incident, now));
+        Self { card: card.fingerprint(), report }
+    }
+
+    /// Whether nothing is left to be changed. An address that cannot be made just now takes none away.
+    pub(super) fn is_as(&self, wanted: &Self) -> bool {
+        self.card == wanted.card && (wanted.report.is_none() || self.report == wanted.report)
+    }
 }
 
 impl Told {
@@ -64,14 +91,14 @@ impl Told {
     }
 
     /// A room shows something now.
-    pub(super) fn note_message(&mut self, room: &Room, id: String, shown: String) {
+    pub(super) fn note_message(&mut self, room: &Room, id: String, shown: Shown) {
         self.messages.insert(room.channel.clone(), Message { id, shown });
     }
 
     /// The ticket shows a card now.
-    pub(super) fn note_ticket(&mut self, reference: TicketRef, card: &Card) {
+    pub(super) fn note_ticket(&mut self, reference: TicketRef, card: &Card, now: Timestamp) {
         let (state, openings) = (card.incident.state, card.incident.openings);
-        let shown = card.fingerprint();
+        let shown = Shown::of(card, now);
         self.ticket = Some(Ticket { reference, shown, state, openings });
     }
 
@@ -124,10 +151,6 @@ fn name(card: &Card, notice: &Notice) -> String {
     match notice {
         Notice::Reminder(number) => format!("reminder {number} {}", at(asked_at)),
         Notice::Escalation => format!("escalation {}", at(asked_at)),
-        Notice::BreakGlass { person, .. } => {
-            let mut given = card.approvals.given.iter();
-            let given = given.find(|one| one.person == *person && one.break_glass.is_some());
-            format!("break-glass {person} {}", at(given.map(|given| given.at)))
-        }
+        Notice::BreakGlass { at, person, .. } => format!("break-glass {person} {at}"),
     }
 }

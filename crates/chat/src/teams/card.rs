@@ -58,7 +58,7 @@ pub fn notice(card: &Card, room: &Room, notice: &Notice, decide: Option<&str>) -
             words.say("chat-notice-reminder", &[("number", u64::from(*number).into())])
         }
         Notice::Escalation => words.say("chat-notice-escalation", &[]),
-        Notice::BreakGlass { person, reason } => words.say(
+        Notice::BreakGlass { person, reason, .. } => words.say(
             "chat-notice-break-glass",
             &[("person", person.into()), ("reason", reason.into())],
         ),
@@ -149,7 +149,9 @@ fn causes(words: Words, card: &Card) -> Vec<Value> {
     };
     let mut lines = vec![labelled(&words.say("label-causes", &[]), "")];
     let causes = diagnosis.causes.iter().take(CAUSES);
-    lines.extend(causes.map(|cause| text(&format!("• {}", words.cause(cause)), SENTENCE)));
+    lines.extend(
+        causes.map(|cause| text(&format!("• {}", words.cause(cause, diagnosis)), SENTENCE)),
+    );
     let more = diagnosis.causes.len().saturating_sub(CAUSES);
     if more > 0 {
         let count = u64::try_from(more).unwrap_or(u64::MAX);

@@ -19,10 +19,14 @@ use locksmith_app::config;
 use locksmith_app::incident::State;
 use locksmith_app::ports::{Chat, Notice, Room, Secrets, TellError};
 use reqwest::header::CONTENT_TYPE;
+use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
 /// How long a post may take.
 const LIMIT: Duration = Duration::from_secs(10);
+/// What a webhook answers that was made anew, or whose key was: its address may be another one by now.
+const ROTATED: [StatusCode; 4] =
+    [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND, StatusCode::GONE];
 /// What there is to do where nothing is.
 const NOTHING: &str = "nothing";
 
@@ -47,7 +51,8 @@ impl<'a, K: Secrets> Teams<'a, K> {
         secret.field(name).map(str::to_owned).map_err(missing)
     }
 
-    /// Posts a card to a webhook, which is named by the field of the secret that holds its address.
+    /// Posts a card to a webhook, which is named by the field of the secret that holds its address. One
+    /// that is refused is read anew once, and tried if it is another one.
     async fn post(&self, webhook: &str, card: Value) -> Result<(), TellError> {
         let address = match self.field(webhook, false).await {
             // It may have been added since.
@@ -55,9 +60,6 @@ impl<'a, K: Secrets> Teams<'a, K> {
             address => address?,
         };
         let to = format!("teams webhook `{webhook}`");
-        if !http::is_private(&address) {
-            return Err(TellError::Refused(format!("{to}: its address is no https address")));
-        }
         let body = json!({
             "type": "message",
             "attachments": [{
@@ -66,10 +68,24 @@ impl<'a, K: Secrets> Teams<'a, K> {
                 "content": card,
             }],
         });
-        let request = self.memory.http.post(address).timeout(LIMIT);
-        let request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
-        let answer = request.send().await.map_err(|error| http::not_sent(&to, error))?;
+        let body = body.to_string();
+        let mut answer = self.send(&to, &address, &body).await?;
+        if ROTATED.contains(&answer.status()) {
+            let fresh = self.field(webhook, true).await?;
+            if fresh != address {
+                answer = self.send(&to, &fresh, &body).await?;
+            }
+        }
         http::status(&to, &answer).map_or(Ok(()), Err)
+    }
+
+    async fn send(&self, to: &str, address: &str, body: &str) -> Result<Response, TellError> {
+        if !http::is_private(address) {
+            return Err(TellError::Refused(format!("{to}: its address is no https address")));
+        }
+        let request = self.memory.http.post(address).timeout(LIMIT);
+        let request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
+        request.send().await.map_err(|error| http::not_sent(to, error))
     }
 
     /// The link by which the one person of a room decides; none where nothing is asked of them.

@@ -25,6 +25,10 @@ fn check_chat(chat: &Chat, problems: &mut Vec<Problem>) {
         let remedy = "name the channel that is told of break-glass, or take the line out";
         named("chat.audit_channel".to_owned(), channel, remedy);
     }
+    if let Some(called) = &chat.escalate_to {
+        let remedy = "name who is called when owners do not answer, or take the line out";
+        named("chat.escalate_to".to_owned(), called, remedy);
+    }
     for (index, room) in chat.rooms.iter().enumerate() {
         named(format!("chat.rooms[{index}].channel"), &room.channel, "name the channel");
     }
@@ -50,7 +54,8 @@ fn alone(configuration: &Configuration, chat: &Chat, problems: &mut Vec<Problem>
     }
     let rooms = chat.rooms.iter();
     let shared = rooms.flat_map(|room| [Some(&room.channel), room.escalate_to.as_ref()]);
-    let shared = shared.chain([Some(&chat.channel), chat.audit_channel.as_ref()]).flatten();
+    let defaults = [Some(&chat.channel), chat.audit_channel.as_ref(), chat.escalate_to.as_ref()];
+    let shared = shared.chain(defaults).flatten();
     let shared: Vec<&String> = shared.collect();
     for (index, person) in configuration.people.iter().enumerate() {
         if person.chat.as_ref().is_some_and(|own| shared.contains(&own)) {

@@ -92,7 +92,8 @@ fn asks_no_more<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
 
 fn too_late(configuration: &Configuration, chat: &Chat, warnings: &mut Vec<Problem>) {
     let reminders = &chat.reminders;
-    let escalates = chat.rooms.iter().any(|room| room.escalate_to.is_some());
+    let mut rooms = chat.rooms.iter();
+    let escalates = chat.escalate_to.is_some() || rooms.any(|room| room.escalate_to.is_some());
     for (field, after, is_used) in [
         ("first_after", reminders.first_after, reminders.most > 0),
         ("escalate_after", reminders.escalate_after, escalates),
@@ -118,6 +119,9 @@ fn slack_ids(configuration: &Configuration, chat: &Chat, warnings: &mut Vec<Prob
     check("chat.channel".to_owned(), &channel, &chat.channel);
     if let Some(id) = &chat.audit_channel {
         check("chat.audit_channel".to_owned(), &channel, id);
+    }
+    if let Some(id) = &chat.escalate_to {
+        check("chat.escalate_to".to_owned(), &called, id);
     }
     for (index, room) in chat.rooms.iter().enumerate() {
         check(format!("chat.rooms[{index}].channel"), &channel, &room.channel);
