@@ -15,7 +15,7 @@ pub(crate) struct Mistake {
 }
 
 /// Every mistake.
-pub(crate) const MISTAKES: [Mistake; 99] = [
+pub(crate) const MISTAKES: [Mistake; 101] = [
     in_spoke("- iam:GetRolePolicy\n", "- iam:PassRole\n", spoke::read_role_reads),
     in_spoke("- kms:ListGrants\n", "- kms:RetireGrant\n", spoke::read_role_reads),
     in_spoke(
@@ -264,6 +264,7 @@ pub(crate) const MISTAKES: [Mistake; 99] = [
         hub::the_right_roles_are_assumed,
     ),
     in_change("state: [approved]", "state: [diagnosed]", wiring::rules_see_their_state),
+    in_change("undo_wanted: [true]", "undo_wanted: [false]", wiring::rules_see_their_state),
     in_change("role/locksmith/LocksmithWrite\n", "role/*\n", hub::the_right_roles_are_assumed),
     in_change(
         "aws:ResourceOrgID: !Ref OrganizationId }\n              # What expired",
@@ -336,6 +337,11 @@ pub(crate) const MISTAKES: [Mistake; 99] = [
     in_people(
         "!Equals [!Ref EnableOpsCenter, \"yes\"]",
         "!Equals [\"yes\", \"yes\"]",
+        hub::functions_work,
+    ),
+    in_people(
+        "[ssm:CreateOpsItem, ssm:DescribeOpsItems]",
+        "ssm:DescribeOpsItems",
         hub::functions_work,
     ),
     in_people(

@@ -9,6 +9,7 @@ pub(crate) fn matches(pattern: &Value, event: &Value) -> bool {
     object.iter().all(|(name, inner)| {
         let found = event.get(name);
         match inner {
+            Value::Array(ways) if name == "$or" => ways.iter().any(|way| matches(way, event)),
             Value::Array(choices) => choices.iter().any(|choice| one(choice, found)),
             // A field below one that is not there is not there either.
             inner => matches(inner, found.unwrap_or(&Value::Null)),

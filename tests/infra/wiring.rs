@@ -112,6 +112,11 @@ pub(crate) fn rules_see_their_state(world: &World) -> Problems {
             let matched = matches(&rule["EventPattern"], &event);
             let right = matched == (state == wanted);
             problems.must(right, || format!("for {wanted}, the state {state}: {matched}"));
+            let mut back = event.clone();
+            back["detail"]["undo_wanted"] = json!(true);
+            let matched = matches(&rule["EventPattern"], &back);
+            let right = matched == (state == wanted || wanted == State::Approved);
+            problems.must(right, || format!("for {wanted}, {state} wanted back: {matched}"));
             let mut other = event;
             other["source"] = json!("aws.s3");
             let matched = matches(&rule["EventPattern"], &other);

@@ -35,6 +35,7 @@ impl Announcement {
             "since": incident.state_since,
             "version": incident.version,
             "openings": incident.openings,
+            "undo_wanted": incident.undo_wanted,
             "accounts": accounts,
             "principal": incident.principal_arn.as_ref().unwrap_or(&incident.principal),
             "class": incident.class,

@@ -3,10 +3,12 @@
 mod approvals;
 mod asked;
 mod electorate;
+mod record;
 mod refusal;
 
 pub use approvals::{Approval, Approvals, Ended};
 pub use electorate::{Missing, Objection};
+pub use record::{Decisions, Recorded};
 pub use refusal::Refusal;
 
 pub(crate) use electorate::{Electorate, missing};
@@ -41,7 +43,8 @@ pub struct Decide<'a, S, A> {
 pub struct Click<'a> {
     /// The incident.
     pub incident: &'a IncidentId,
-    /// The digest of what the person saw: of the plan, or of one of its alternatives.
+    /// The digest of what the person saw: of the plan, or of one of its alternatives; to take it back,
+    /// of what was approved.
     pub digest: &'a Digest,
     /// Who clicked, by the id in the configuration. That it is that person was checked before.
     pub person: &'a str,
@@ -83,6 +86,11 @@ pub enum Decision {
         /// Until when nobody wants to hear of it.
         until: Timestamp,
     },
+    /// What was made is to be taken back.
+    Undo {
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Decision {
@@ -112,6 +120,8 @@ pub enum DecideError {
     Store(StoreError),
     /// It was stored and could not be announced; the same click again announces it.
     Announce(String),
+    /// Time ran out: whether it was stored is not known; the same click again finds out.
+    Late,
 }
 
 impl fmt::Display for DecideError {
@@ -120,6 +130,7 @@ impl fmt::Display for DecideError {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Store(error) => error.fmt(f),
             Self::Announce(why) => write!(f, "announcing the decision: {why}"),
+            Self::Late => f.write_str("no answer in time; whether it was stored is not known"),
         }
     }
 }
@@ -155,7 +166,10 @@ impl<S: Store, A: Announcer> Decide<'_, S, A> {
 
     /// The incident is read first: whoever writes beside it afterwards makes the write a conflict.
     async fn once(&self, click: &Click<'_>, now: Timestamp) -> Result<Decided, DecideError> {
-        if !self.configuration.approval.enabled {
+        // Where nothing is approved, a denial may be right, and something may stand still.
+        let needs_none =
+            matches!(click.decision, Decision::Suppress { .. } | Decision::Undo { .. });
+        if !self.configuration.approval.enabled && !needs_none {
             return Err(Refusal::Off.into());
         }
         let id = click.incident;
@@ -166,13 +180,19 @@ impl<S: Store, A: Announcer> Decide<'_, S, A> {
         let mut asked = Asked { incident, approvals: approvals.unwrap_or_default(), plan: &plan };
         let decided = asked.take(click, self.configuration, now)?;
         if let Decided::Before(_) = decided {
-            if !asked.incident.announced {
+            // Where nobody took it back although it was wanted, it is said once more.
+            if !asked.incident.announced || asked.incident.undo_wanted {
                 self.announce(&asked.incident, now).await?;
             }
             return Ok(decided);
         }
-        let approvals = beside::written(id, Attachment::Approvals, &asked.approvals)?;
-        let write = asked.incident.to_write(vec![approvals], now);
+        let mut decisions = Decisions::load(self.store, id).await?;
+        decisions.add(click, now);
+        let beside = vec![
+            beside::written(id, Attachment::Approvals, &asked.approvals)?,
+            beside::written(id, Attachment::Decisions, &decisions)?,
+        ];
+        let write = asked.incident.to_write(beside, now);
         self.store.write(&write).await?;
         // Of an approval that counts people are told although the state is the same.
         self.announce(&write.incident, now).await?;

@@ -2,7 +2,7 @@
 
 use crate::approve::{Approvals, Electorate, Missing, missing};
 use crate::beside;
-use crate::change::Journal;
+use crate::change::{Journal, Status, Step};
 use crate::config::Configuration;
 use crate::diagnose::Placement;
 use crate::incident::{Incident, IncidentId, RecentEvents, State};
@@ -63,6 +63,11 @@ pub struct TicketRef {
     pub url: Option<String>,
 }
 
+/// A time as people of any language read it, where nothing shows it in their own time zone.
+pub fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
 impl Card {
     /// Puts a card together from what is stored; none where there is no such incident.
     ///
@@ -109,6 +114,29 @@ impl Card {
                 | State::Expired
                 | State::Suppressed
         )
+    }
+
+    /// What a decision on it has to name: the plan and when it was asked about. None where there is
+    /// nothing to decide.
+    pub fn subject(&self) -> Option<(&Digest, Timestamp)> {
+        let question = self.question.as_ref().map(|asked| (&asked.digest, asked.asked_at));
+        question.or_else(|| self.undoable()).or_else(|| self.suppressible())
+    }
+
+    /// The plan where people were told of a denial and are not asked: they may say that it is right.
+    pub fn suppressible(&self) -> Option<(&Digest, Timestamp)> {
+        let is_told = matches!(self.incident.state, State::Manual | State::Diagnosed);
+        let plan = self.plan.as_ref().filter(|_| is_told);
+        plan.map(|plan| (&plan.digest, self.incident.state_since))
+    }
+
+    /// What was approved, where something of it stands: it may be taken back.
+    pub fn undoable(&self) -> Option<(&Digest, Timestamp)> {
+        let stands = |step: &Step| step.may_stand() || step.status == Status::Stood;
+        let made = self.journal.iter().flat_map(|journal| &journal.steps).any(stands);
+        let given =
+            self.approvals.given.first().filter(|_| made && self.incident.state.has_changes());
+        given.and_then(|given| Some((&given.digest, given.asked_at?)))
     }
 
     /// The accounts whose owners are concerned: where something would be changed or has to be done by

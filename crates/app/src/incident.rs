@@ -98,6 +98,9 @@ pub struct Incident {
     /// Whether people were told of the state, in chat and by a ticket.
     #[serde(default)]
     pub told: bool,
+    /// Whether somebody wants back what stands for it. Who, and why, is told beside it.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub undo_wanted: bool,
     /// The reach that people asked to be planned; none for the configured one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
@@ -157,6 +160,7 @@ impl Incident {
             look_again_at: None,
             announced: false,
             told: false,
+            undo_wanted: false,
             scope: None,
             opened_at: now,
             openings: 1,
@@ -214,6 +218,7 @@ impl Incident {
         self.state_since = now;
         self.announced = false;
         self.told = false;
+        self.undo_wanted &= state.has_changes();
         self.remark = None;
         self.look_again_at = None;
         Ok(())

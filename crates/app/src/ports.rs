@@ -47,6 +47,8 @@ pub enum Attachment {
     Plan,
     /// What the owners decided on that plan.
     Approvals,
+    /// Every decision of people, on whichever plan.
+    Decisions,
     /// What was done, step by step.
     Journal,
     /// Who was told what: messages and the ticket.
@@ -55,8 +57,15 @@ pub enum Attachment {
 
 impl Attachment {
     /// Everything that may be stored beside an incident.
-    pub const ALL: [Self; 6] =
-        [Self::Sample, Self::Diagnosis, Self::Plan, Self::Approvals, Self::Journal, Self::Told];
+    pub const ALL: [Self; 7] = [
+        Self::Sample,
+        Self::Diagnosis,
+        Self::Plan,
+        Self::Approvals,
+        Self::Decisions,
+        Self::Journal,
+        Self::Told,
+    ];
 
     /// Its name in the store.
     pub fn name(self) -> &'static str {
@@ -65,6 +74,7 @@ impl Attachment {
             Self::Diagnosis => "diagnosis",
             Self::Plan => "plan",
             Self::Approvals => "approvals",
+            Self::Decisions => "decisions",
             Self::Journal => "journal",
             Self::Told => "told",
         }

@@ -5,6 +5,8 @@
 
 #[expect(dead_code, reason = "detecting alone has more to be told")]
 mod common;
+#[path = "operations/outside.rs"]
+mod outside;
 #[path = "operations/process.rs"]
 mod process;
 #[path = "operations/scene.rs"]
@@ -17,6 +19,8 @@ mod world;
 mod after;
 #[path = "operations/approvals.rs"]
 mod approvals;
+#[path = "operations/back.rs"]
+mod back;
 #[path = "operations/decisions.rs"]
 mod decisions;
 #[path = "operations/due.rs"]
@@ -27,6 +31,10 @@ mod killed;
 mod opinions;
 #[path = "operations/people.rs"]
 mod people;
+#[path = "operations/reports.rs"]
+mod reports;
+#[path = "operations/rooms.rs"]
+mod rooms;
 #[path = "operations/shared.rs"]
 mod shared;
 #[path = "operations/story.rs"]

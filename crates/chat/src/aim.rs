@@ -21,12 +21,12 @@ pub struct Aim {
     /// The account whose owners are in the room; none where it is for several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
-    /// What was asked; none where nothing was.
+    /// What is asked, or was approved and stands; none where nothing is to be decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Asked>,
 }
 
-/// The question that a decision answers.
+/// The question that a decision answers; to take back what was made, the one that was answered then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
@@ -36,17 +36,23 @@ pub struct Asked {
     pub at: Timestamp,
 }
 
+impl Asked {
+    /// What is to be decided about a card now.
+    pub fn of(card: &Card) -> Option<Self> {
+        card.subject().map(|(digest, at)| Self { digest: digest.clone(), at })
+    }
+}
+
 impl Aim {
     /// The aim of what stands in a room about a card.
     pub fn of(card: &Card, room: &Room) -> Self {
         let mut accounts = room.accounts.iter();
         let account = accounts.next().copied().filter(|_| accounts.next().is_none());
-        let question = card.question.as_ref();
         Self {
             incident: card.incident.id.clone(),
             locale: room.locale,
             account,
-            asked: question.map(|asked| Asked { digest: asked.digest.clone(), at: asked.asked_at }),
+            asked: Asked::of(card),
         }
     }
 

@@ -17,7 +17,8 @@ use locksmith_words::Words;
 /// Columns of a difference.
 const COLUMNS: usize = 90;
 
-/// The page with what is asked and the forms that answer it.
+/// The page with what is asked and the forms that answer it; while what was agreed to stands, with the one
+/// that takes it back.
 pub(crate) fn asked(card: &Card, link: &Link, key: &Key, may_break_glass: bool) -> Response {
     let words = Words::new(link.aim.locale);
     let mut body = Markup::default();
@@ -29,25 +30,31 @@ pub(crate) fn asked(card: &Card, link: &Link, key: &Key, may_break_glass: bool) 
         let button = words.say(button, &[]);
         write_form(words, (key, link), decision, &button, asks, body);
     };
-    form("approve", "chat-button-approve", Asks::Nothing, &mut body);
-    form("reject", "chat-button-reject", Asks::Reason, &mut body);
-    form("suppress", "chat-button-suppress", Asks::ReasonAndDay, &mut body);
-    let is_of_s3 = card.diagnosis.as_ref().is_some_and(|one| one.call.service == "s3");
-    if let Some(plan) = card.plan.as_ref().filter(|_| is_of_s3) {
-        for scope in [Scope::Object, Scope::Prefix, Scope::Bucket] {
-            if scope == plan.scope {
-                continue;
-            }
-            let id = if scope < plan.scope { "chat-button-narrower" } else { "chat-button-wider" };
-            let name = words.scope(scope);
-            let button = words.say(id, &[("scope", (&name).into())]);
-            write_form(words, (key, link), scope.name(), &button, Asks::Nothing, &mut body);
-        }
+    if card.undoable().is_some() {
+        form("undo", "chat-button-undo", Asks::Reason, &mut body);
     }
-    if may_break_glass {
-        let note = words.say("chat-break-glass-note", &[]);
-        body.raw("<p>").text(&note).raw("</p>\n");
-        form("break_glass", "chat-button-break-glass", Asks::Reason, &mut body);
+    if card.question.is_some() {
+        form("approve", "chat-button-approve", Asks::Nothing, &mut body);
+        form("reject", "chat-button-reject", Asks::Reason, &mut body);
+        form("suppress", "chat-button-suppress", Asks::ReasonAndDay, &mut body);
+        let is_of_s3 = card.diagnosis.as_ref().is_some_and(|one| one.call.service == "s3");
+        if let Some(plan) = card.plan.as_ref().filter(|_| is_of_s3) {
+            for scope in [Scope::Object, Scope::Prefix, Scope::Bucket] {
+                if scope == plan.scope {
+                    continue;
+                }
+                let id =
+                    if scope < plan.scope { "chat-button-narrower" } else { "chat-button-wider" };
+                let name = words.scope(scope);
+                let button = words.say(id, &[("scope", (&name).into())]);
+                write_form(words, (key, link), scope.name(), &button, Asks::Nothing, &mut body);
+            }
+        }
+        if may_break_glass {
+            let note = words.say("chat-break-glass-note", &[]);
+            body.raw("<p>").text(&note).raw("</p>\n");
+            form("break_glass", "chat-button-break-glass", Asks::Reason, &mut body);
+        }
     }
     body.raw("</section>\n");
     page(words, 200, &headline(words, card), &body)
@@ -94,7 +101,7 @@ fn others(words: Words, plan: &Plan, body: &mut Markup) {
 
 /// Who decided what.
 fn decisions(words: Words, card: &Card, body: &mut Markup) {
-    let Approvals { given, ended } = &card.approvals;
+    let Approvals { given, ended, undo } = &card.approvals;
     for one in given {
         let account = [("account", one.account.as_str().into())];
         let account = words.say("chat-for-account", &account);
@@ -105,11 +112,11 @@ fn decisions(words: Words, card: &Card, body: &mut Markup) {
             body.raw("<p>").text(&by).raw("</p>\n");
         }
     }
-    if let Some(ended) = ended {
-        let id = match ended.until {
-            Some(_) => "chat-ended-suppressed",
-            None => "chat-ended-rejected",
-        };
+    let ended = ended.iter().map(|ended| match ended.until {
+        Some(_) => ("chat-ended-suppressed", ended),
+        None => ("chat-ended-rejected", ended),
+    });
+    for (id, ended) in ended.chain(undo.iter().map(|undo| ("chat-ended-undo", undo))) {
         let who = format!("{} · {} · {}", ended.person, minute(ended.at), ended.reason);
         fact(&words.say(id, &[]), &who, body);
     }
@@ -178,7 +185,7 @@ fn summary(words: Words, card: &Card, body: &mut Markup) {
     if let Some(diagnosis) = &card.diagnosis {
         body.raw("<h2>").text(&words.say("label-causes", &[])).raw("</h2>\n<ul>\n");
         for cause in &diagnosis.causes {
-            body.raw("<li>").text(&words.cause(cause)).raw("</li>\n");
+            body.raw("<li>").text(&words.cause(cause, diagnosis)).raw("</li>\n");
         }
         body.raw("</ul>\n");
     }

@@ -1,9 +1,10 @@
 //! Decisions that have no effect, in the language of whoever decided.
 
 use crate::slack::missing_in;
-use jiff::Timestamp;
 use locksmith_app::approve::{DecideError, Decided, Objection, Refusal};
 use locksmith_words::Words;
+
+pub(crate) use locksmith_app::card::minute;
 
 /// Why a decision has no effect.
 pub(crate) fn error(words: Words, error: &DecideError) -> String {
@@ -11,6 +12,7 @@ pub(crate) fn error(words: Words, error: &DecideError) -> String {
         DecideError::Refused(why) => refusal(words, why),
         // It counts; the clock announces it, and so does the same click again.
         DecideError::Announce(_) => words.say("chat-failed-announce", &[]),
+        DecideError::Late => words.say("chat-failed-late", &[]),
         DecideError::Store(_) => words.say("chat-failed-store", &[]),
     }
 }
@@ -80,9 +82,4 @@ pub(crate) fn decided(words: Words, decided: &Decided) -> String {
             words.say("chat-decided-before", &[("state", (&state).into())])
         }
     }
-}
-
-/// A time for people, where the chat does not write it in their own time zone.
-pub(crate) fn minute(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

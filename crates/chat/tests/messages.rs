@@ -91,7 +91,7 @@ fn in_state(base: &Card, state: State) -> Card {
         card.journal = Some(journal);
     }
     if state == State::Failed {
-        card.incident.remark = Some("the change stands, but it is denied".to_owned());
+        card.incident.remark = Some("the change stands, but the call is still denied".to_owned());
     }
     card
 }
@@ -245,13 +245,10 @@ async fn nobody_is_asked_twice_for_what_is_over() {
             State::AwaitingApproval => {
                 &["approve", "reject", "suppress", "scope.prefix", "details"]
             }
-            State::Diagnosed
-            | State::Approved
-            | State::Applying
-            | State::Applied
-            | State::Manual
-            | State::Failed
-            | State::RolledBack => &["details"],
+            State::Diagnosed | State::Manual => &["suppress", "details"],
+            State::Approved | State::Applying | State::RolledBack => &["details"],
+            State::Applied | State::Failed => &["undo", "details"],
+            State::Verified => &["undo"],
             _ => &[],
         };
         assert_eq!(buttons, expected, "{state}");
@@ -358,7 +355,8 @@ async fn teams_takes_every_card() {
             assert!(shown.to_string().len() < teams::card::MOST, "{}", shown.to_string().len());
         }
     }
-    let break_glass = Notice::BreakGlass { person: "dave".to_owned(), reason: HOSTILE.repeat(99) };
+    let (person, reason) = ("dave".to_owned(), HOSTILE.repeat(99));
+    let break_glass = Notice::BreakGlass { at: now(), person, reason };
     for notice in [Notice::Reminder(1), Notice::Reminder(3), Notice::Escalation, break_glass] {
         let shown = teams::card::notice(&base, &room(Locale::Fr), &notice, None);
         adaptive(&shown);

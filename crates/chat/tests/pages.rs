@@ -18,6 +18,7 @@ use locksmith_chat::teams::Teams;
 use locksmith_chat::{Answer, Door, Messenger, Request};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -142,6 +143,37 @@ async fn what_a_webhook_says_no_with() {
     assert!(matches!(&error, TellError::Refused(why) if why.contains("`zoe`")), "{error}");
     teams.notify(&channel(), None, &card, &Notice::Escalation).await.unwrap();
     assert_eq!(posts(&server).await[0].0, "oncall");
+}
+
+/// Somebody made the workflow anew: its old address is refused, and the secret names the new one.
+#[tokio::test]
+async fn a_rotated_webhook_is_read_anew() {
+    let scene = Scene::asked(&teams()).await;
+    let card = scene.card().await;
+    let chat = scene.configuration.chat.as_ref().unwrap();
+    let memory = Memory::new().unwrap();
+    for status in [401, 403, 404, 410] {
+        let (old, vault) = webhooks(ResponseTemplate::new(status)).await;
+        let (new, _) = webhooks(ResponseTemplate::new(202)).await;
+        vault.rotate("everything", &format!("{}/workflows/everything?sig=new", new.uri()));
+        let teams = Teams::new(chat, &vault, &memory);
+        teams.show(&channel(), None, &card).await.unwrap();
+        assert_eq!((posts(&old).await.len(), posts(&new).await.len()), (1, 1), "{status}");
+
+        // Where the secret names the same address, it is refused, and not tried a second time.
+        let error = teams.show(&alone("alice", OWNER), None, &card).await.unwrap_err();
+        assert!(matches!(error, TellError::Refused(_)), "{status}: {error}");
+        assert_eq!((posts(&old).await.len(), posts(&new).await.len()), (2, 1), "{status}");
+    }
+    // What is no matter of the address reads nothing anew.
+    for status in [400, 413, 429, 500] {
+        let (old, vault) = webhooks(ResponseTemplate::new(status)).await;
+        vault.rotate("everything", "https://teams.example/new");
+        let teams = Teams::new(chat, &vault, &memory);
+        teams.show(&channel(), None, &card).await.unwrap_err();
+        assert_eq!(posts(&old).await.len(), 1);
+        assert_eq!(vault.read_anew.load(Ordering::SeqCst), 0, "{status}");
+    }
 }
 
 #[tokio::test]
@@ -276,6 +308,24 @@ async fn looking_changes_nothing_and_the_form_decides() {
 }
 
 #[tokio::test]
+async fn the_same_link_takes_back_what_was_made() {
+    let stage = Stage::of("alice", OWNER).await;
+    stage.post(&stage.form("approve", &[]).await).await;
+    // What another owner would have to do is not of interest here.
+    stage.scene.enter(State::Approved, now()).await;
+    assert_eq!(stage.get(&stage.link).await.response.status, 409, "nothing is made yet");
+    stage.scene.made().await;
+    let page = stage.get(&stage.link).await.response.body;
+    assert!(page.contains("value=\"undo\"") && !page.contains("value=\"approve\""), "{page}");
+    let without = stage.post(&stage.form("undo", &[("reason", " ")]).await).await;
+    assert_eq!((without.response.status, without.taken.is_some()), (400, false));
+    let answer = stage.post(&stage.form("undo", &[("reason", "it was a test")]).await).await;
+    assert_eq!(answer.taken.unwrap().came_to, Ok(Decided::Now(State::Applied)));
+    let undo = stage.scene.card().await.approvals.undo.unwrap();
+    assert_eq!((undo.person.as_str(), undo.reason.as_str()), ("alice", "it was a test"));
+}
+
+#[tokio::test]
 async fn a_link_that_was_changed_or_is_over_opens_nothing() {
     let stage = Stage::of("alice", OWNER).await;
     for (from, to, status) in [
@@ -319,7 +369,7 @@ async fn the_page_is_about_one_question() {
     stage.scene.enter(State::AwaitingApproval, now() + SignedDuration::from_mins(1)).await;
     assert_eq!(stage.get(&stage.link).await.response.status, 409);
     let answer = stage.post(&form).await;
-    assert!(answer.response.body.contains("asked anew"), "{}", answer.response.body);
+    assert!(answer.response.body.contains("asked again"), "{}", answer.response.body);
     assert!(stage.scene.card().await.approvals.given.is_empty());
 }
 
@@ -355,7 +405,9 @@ async fn the_other_decisions() {
     assert_eq!(answer.taken.unwrap().came_to, Ok(Decided::Now(State::Approved)));
 
     // A link is no right: bob is let in by the changes, mallory owns nothing.
-    for (person, says) in [("bob", "which the changes let in"), ("mallory", "may not decide")] {
+    for (person, says) in
+        [("bob", "which gets access by these changes"), ("mallory", "may not decide")]
+    {
         let stage = Stage::of(person, OWNER).await;
         let answer = stage.post(&stage.form("approve", &[]).await).await;
         assert_eq!(answer.response.status, 409);

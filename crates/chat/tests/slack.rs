@@ -6,8 +6,12 @@
 #[path = "slack/clicks.rs"]
 mod clicks;
 mod common;
+#[path = "slack/payloads.rs"]
+mod payloads;
 #[path = "slack/posts.rs"]
 mod posts;
+#[path = "slack/scopes.rs"]
+mod scopes;
 
 use common::{Scene, Vault, block_kit};
 use locksmith_app::config::Chat;

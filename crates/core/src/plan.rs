@@ -33,7 +33,7 @@ pub struct Plan {
     pub call: CallSummary,
     /// What the changes let the caller reach.
     pub scope: Scope,
-    /// When the changes stop to have an effect, in ISO 8601; none where they stay.
+    /// When the changes stop having effect, in ISO 8601; none where they stay.
     pub expires_at: Option<String>,
     /// Statements and grants of ours that the call needs, those that this plan adds among them.
     pub relies_on: Vec<Reliance>,

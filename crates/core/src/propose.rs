@@ -38,7 +38,7 @@ pub struct PlanOptions {
     pub scope: Scope,
     /// Now: what a call without a time is proved at.
     pub now: Option<Timestamp>,
-    /// When the statements stop to have an effect.
+    /// When the statements stop having effect.
     pub expires_at: Option<Timestamp>,
 }
 

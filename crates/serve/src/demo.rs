@@ -130,7 +130,7 @@ pub fn story(card: &Card) -> String {
         line(&format!("  was denied {} on {resource}", call.operation));
         line("Why");
         for cause in &diagnosis.causes {
-            line(&format!("  - {}", words.cause(cause)));
+            line(&format!("  - {}", words.cause(cause, diagnosis)));
         }
     }
     if let Some(plan) = card.plan.as_ref().filter(|plan| !plan.changes.is_empty()) {

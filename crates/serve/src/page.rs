@@ -21,6 +21,7 @@ pub(crate) use list::{Listed, ORDER, list, overview};
 pub(crate) use small::{failed, left, log_in, nobody, not_found, stale_form, welcome};
 
 use jiff::Timestamp;
+use locksmith_app::card::minute;
 use locksmith_view::html::Markup as Escaped;
 use locksmith_view::plain::plain;
 use maud::{Markup, PreEscaped, html};
@@ -52,8 +53,7 @@ fn part(escaped: Escaped) -> Markup {
 
 /// A time, to the minute, in UTC.
 fn time(at: Timestamp) -> Markup {
-    let text = format!("{}", at.strftime("%Y-%m-%d %H:%M UTC"));
-    html! { time datetime=(format!("{at:.0}")) { (text) } }
+    html! { time datetime=(format!("{at:.0}")) { (minute(at)) } }
 }
 
 /// A policy document or a statement, laid out.

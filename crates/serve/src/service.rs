@@ -4,7 +4,7 @@ use crate::queue::Queue;
 use crate::world::{Called, World};
 use core::time::Duration;
 use jiff::Timestamp;
-use locksmith_app::approve::{Click, Decide, DecideError, Decided};
+use locksmith_app::approve::{Click, Decide, DecideError, Decided, Decisions};
 use locksmith_app::card::Card;
 use locksmith_app::config::Configuration;
 use locksmith_app::detect::{Detect, Detected, Message};
@@ -161,7 +161,21 @@ impl<W: World> Service<W> {
         let (store, announcer) = (&self.store, &self.queue);
         let configuration = &self.configuration;
         let decide = Decide { store, announcer, configuration, trace: None };
-        decide.decide(click, self.now()).await
+        let came_to = decide.decide(click, self.now()).await;
+        match &came_to {
+            Ok(decided) => tracing::info!(
+                incident = %click.incident,
+                person = click.person,
+                decision = click.decision.name(),
+                digest = %click.digest,
+                from = click.from,
+                ?decided,
+            ),
+            Err(why) => {
+                tracing::warn!(incident = %click.incident, person = click.person, %why, "no effect");
+            }
+        }
+        came_to
     }
 
     /// Takes back what was made for an incident.
@@ -170,6 +184,14 @@ impl<W: World> Service<W> {
     /// [`OperationError`].
     pub async fn undo(&self, id: &IncidentId, why: &str) -> Result<Undone, OperationError> {
         self.operations().undo(id, why).await
+    }
+
+    /// Keeps with the others that somebody decided to take something back.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn keep(&self, click: &Click<'_>) -> Result<(), StoreError> {
+        Decisions::keep(&self.store, click, self.now()).await
     }
 
     /// Does what is to be done next with an incident, whatever that is by its state.

@@ -1,10 +1,11 @@
-//! Has the changes of each incident of a batch made, and tells what came of it.
+//! Has the changes of each incident of a batch made, or taken back where somebody wants that, and tells
+//! what came of it.
 
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent};
 use locksmith_app::config::Configuration;
 use locksmith_app::incident::{IncidentId, State};
-use locksmith_app::operations::{Applied, Operations};
+use locksmith_app::operations::{Applied, Making, Operations, Undone};
 use locksmith_aws::Hub;
 use locksmith_lambda::queue::{SqsBatchResponse, SqsEvent};
 use locksmith_lambda::{Metrics, incidents};
@@ -35,9 +36,23 @@ async fn apply(
             tracing::info!(%state, "worked on");
             metrics(state, began.elapsed()).emit();
         }
-        Applied::Before(state) => tracing::info!(%state, "nothing to do"),
+        Applied::Before(_) => undo(&operations, id).await?,
         Applied::Underway => tracing::info!("another run works on it"),
         Applied::Gone => tracing::warn!("the incident is not in the store any more"),
+    }
+    Ok(())
+}
+
+async fn undo<P: Making>(operations: &Operations<'_, P>, id: &IncidentId) -> Result<(), Error> {
+    let began = Instant::now();
+    match operations.undo_wanted(id).await? {
+        Undone::Now(state) => {
+            tracing::info!(%state, "taken back");
+            metrics(state, began.elapsed()).emit();
+        }
+        Undone::Before(state) => tracing::info!(%state, "nothing to do"),
+        Undone::Underway => tracing::info!("another run works on it"),
+        Undone::Gone => tracing::warn!("the incident is not in the store any more"),
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ async fn answer(state: &State, event: &Event, trace: Option<&str>) -> Result<Rep
         body: &body,
         from: &http.source_ip,
     };
-    let answer = door.answer(&request, now, trace).await;
+    let answer = door.answer_since(began, &request, now, trace).await;
     metrics(&answer).time("ApproveMilliseconds", began.elapsed()).emit();
     Ok(answer.response.into())
 }

@@ -12,6 +12,9 @@ pub struct Approvals {
     pub given: Vec<Approval>,
     /// Who refused, or wanted to hear no more of it.
     pub ended: Option<Ended>,
+    /// Who wants back what was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<Ended>,
 }
 
 /// One person's agreement, for one account.
@@ -38,14 +41,14 @@ pub struct Approval {
     pub break_glass: Option<String>,
 }
 
-/// The end of asking.
+/// The end of asking, or of what was agreed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// Who ended it.
     pub person: String,
     /// Why.
     pub reason: String,
-    /// Until when nobody wants to hear of it; none for a refusal.
+    /// Until when nobody wants to hear of it; none where it is not a denial that is right.
     pub until: Option<Timestamp>,
     /// When.
     pub at: Timestamp,

@@ -9,6 +9,7 @@ use crate::config::Configuration;
 use crate::incident::{Incident, State};
 use crate::way::Way;
 use jiff::Timestamp;
+use locksmith_core::arn::AccountId;
 use locksmith_core::plan::{Digest, Plan, Scope};
 use std::collections::BTreeSet;
 
@@ -45,6 +46,7 @@ impl Asked<'_> {
             Decision::Suppress { reason, until } => {
                 self.end(click, configuration, State::Suppressed, (reason, Some(*until)), now)
             }
+            Decision::Undo { reason } => self.undo(click, configuration, reason, now),
         }
     }
 
@@ -67,6 +69,7 @@ impl Asked<'_> {
             }
             Decision::Reject { .. } => self.was_ended(click, State::Rejected),
             Decision::Suppress { .. } => self.was_ended(click, State::Suppressed),
+            Decision::Undo { .. } => self.incident.undo_wanted,
         }
     }
 
@@ -80,7 +83,9 @@ impl Asked<'_> {
     fn is_about_now(&self, click: &Click<'_>) -> bool {
         let Some(asked_at) = click.asked_at else { return true };
         match self.incident.state {
-            State::AwaitingApproval => asked_at == self.incident.state_since,
+            State::AwaitingApproval | State::Manual | State::Diagnosed => {
+                asked_at == self.incident.state_since
+            }
             _ => self.approvals.given.iter().any(|given| given.asked_at == Some(asked_at)),
         }
     }
@@ -166,7 +171,10 @@ impl Asked<'_> {
             return Err(Refusal::OtherPlan { now: self.plan.digest.clone() });
         }
         // What was asked and is over is not ended once more: it went on in the meantime.
-        let asked_still = matches!(self.incident.state, State::AwaitingApproval | State::Approved);
+        let asked_still = matches!(
+            self.incident.state,
+            State::AwaitingApproval | State::Approved | State::Manual | State::Diagnosed
+        );
         let over = click.asked_at.is_some() && !(asked_still && self.is_about_now(click));
         if over || !self.incident.state.leads_to(state) {
             return Err(Refusal::WrongState(self.incident.state));
@@ -189,6 +197,42 @@ impl Asked<'_> {
         });
         self.incident.look_again_at = until;
         Ok(decided)
+    }
+
+    /// Has what was made taken back. Of several owners one suffices, and whoever may break the glass:
+    /// nothing is opened by it.
+    fn undo(
+        &mut self,
+        click: &Click<'_>,
+        configuration: &Configuration,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Decided, Refusal> {
+        let state = self.incident.state;
+        if !state.has_changes() || !self.is_about_now(click) {
+            return Err(Refusal::WrongState(state));
+        }
+        let approved = self.approvals.given.first().map(|given| &given.digest);
+        let way = approved.filter(|digest| *digest == click.digest);
+        let way = way.and_then(|digest| Way::of(self.plan, digest));
+        let way = way.ok_or_else(|| Refusal::OtherPlan { now: self.plan.digest.clone() })?;
+        if reason.trim().is_empty() {
+            return Err(Refusal::Incomplete);
+        }
+        if !configuration.may_break_glass(click.person) {
+            self.is_entitled(click, configuration, way.accounts().into_iter())?;
+        }
+        self.approvals.undo = Some(Ended {
+            person: click.person.to_owned(),
+            reason: reason.to_owned(),
+            until: None,
+            at: now,
+            from: click.from.to_owned(),
+        });
+        self.incident.undo_wanted = true;
+        self.incident.announced = false;
+        self.incident.told = false;
+        Ok(Decided::Now(state))
     }
 
     /// Has the call planned anew, with another reach.
@@ -231,6 +275,18 @@ impl Asked<'_> {
         let incident = &self.incident;
         let accounts = Way::all(self.plan).flat_map(|way| way.accounts());
         let accounts = accounts.chain(incident.principal_account).chain(incident.resource_account);
+        self.is_entitled(click, configuration, accounts)
+    }
+
+    /// Whether whoever clicked may approve in any of these accounts, or in the one of them for which the
+    /// click is.
+    fn is_entitled(
+        &self,
+        click: &Click<'_>,
+        configuration: &Configuration,
+        accounts: impl Iterator<Item = AccountId>,
+    ) -> Result<(), Refusal> {
+        let incident = &self.incident;
         let mut accounts =
             accounts.filter(|account| click.account.is_none_or(|one| one == *account));
         let entitled =

@@ -91,6 +91,11 @@ impl State {
         )
     }
 
+    /// Whether changes were made that may stand, and nobody is at work on them.
+    pub fn has_changes(self) -> bool {
+        matches!(self, Self::Applied | Self::Verified | Self::Failed)
+    }
+
     /// Whether an incident may go from this state to another.
     pub fn leads_to(self, next: Self) -> bool {
         use State as S;

@@ -54,13 +54,20 @@ impl<P: Looking> Operations<'_, P> {
         goes_on: impl Fn() -> bool + Send + Sync,
     ) -> Result<Swept, OperationError> {
         let mut swept = Swept::default();
-        for state in [State::AwaitingApproval, State::Approved, State::Applying, State::Applied] {
+        let states = [
+            State::Detected,
+            State::AwaitingApproval,
+            State::Approved,
+            State::Applying,
+            State::Applied,
+        ];
+        for state in states {
             for incident in self.all_in(state).await? {
                 if !goes_on() {
                     return Ok(swept);
                 }
                 swept.looked_at += 1;
-                if let Err(error) = self.due(&incident, &mut swept).await {
+                if let Err(error) = self.due(&incident.id, &mut swept).await {
                     swept.failed.push((incident.id, error.to_string()));
                 }
             }
@@ -103,20 +110,30 @@ impl<P: Looking> Operations<'_, P> {
         let over =
             plan.expires_after.map_or(approval.valid_for, |after| after.min(approval.valid_for));
         match incident.state {
+            State::Detected => !incident.announced && since(LOST_AFTER),
             State::AwaitingApproval => since(over),
             State::Approved => since(over.min(LOST_AFTER)),
-            State::Applied => incident.look_again_at.is_some_and(|at| at <= now),
+            State::Applied => {
+                incident.undo_wanted || incident.look_again_at.is_some_and(|at| at <= now)
+            }
             _ => true,
         }
     }
 
-    async fn due(&self, incident: &Incident, swept: &mut Swept) -> Result<(), OperationError> {
-        let (id, now) = (&incident.id, self.now());
+    /// The incident is read anew: since the list was read it may have gone on, and been asked again.
+    async fn due(&self, id: &IncidentId, swept: &mut Swept) -> Result<(), OperationError> {
+        let now = self.now();
+        let stored = self.store().incident(id).await?;
+        let Some(incident) = stored.filter(|incident| self.may_be_due(incident)) else {
+            return Ok(());
+        };
         match incident.state {
+            // Nobody diagnoses what nobody heard of.
+            State::Detected => self.announce(&incident).await?,
             State::AwaitingApproval | State::Approved => {
                 let plan: Option<Plan> = beside::read(self.store(), id, Attachment::Plan).await?;
                 let over =
-                    plan.is_none_or(|plan| is_over(incident, &plan, self.configuration, now));
+                    plan.is_none_or(|plan| is_over(&incident, &plan, self.configuration, now));
                 let lost = incident.state_since.saturating_add(LOST_AFTER);
                 if over {
                     let from = [incident.state];
@@ -131,6 +148,10 @@ impl<P: Looking> Operations<'_, P> {
                 }
             }
             State::Applying => self.go_on(id, swept).await?,
+            State::Applied if incident.undo_wanted => {
+                let undone = self.undo_wanted(id).await?;
+                swept.undone.extend((undone == Undone::Now(State::RolledBack)).then(|| id.clone()));
+            }
             State::Applied if incident.look_again_at.is_some_and(|at| at <= now) => {
                 if let Verified::Now(state) = self.verify(id).await? {
                     swept.verified.push((id.clone(), state));

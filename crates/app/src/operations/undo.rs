@@ -7,6 +7,7 @@
 use super::apply::told;
 use super::fixes::{Verdict, making};
 use super::{Making, OperationError, Operations};
+use crate::approve::{Approvals, Ended};
 use crate::beside;
 use crate::change::{ChangeError, Journal, State as Work, Status, Step};
 use crate::fix::{Fix, FixState};
@@ -28,9 +29,6 @@ pub enum Undone {
     Gone,
 }
 
-/// The states in which something stands that the incident tells of.
-const STANDING: [State; 3] = [State::Applied, State::Verified, State::Failed];
-
 impl<P: Making> Operations<'_, P> {
     /// Takes back everything that stands for an incident. What other incidents rely on stays until
     /// they end.
@@ -39,6 +37,22 @@ impl<P: Making> Operations<'_, P> {
     /// [`OperationError`]; called again it goes on where it stopped.
     pub async fn undo(&self, id: &IncidentId, why: &str) -> Result<Undone, OperationError> {
         self.undo_those(id, why, |_| true).await
+    }
+
+    /// Takes back what somebody wants back, if anybody does.
+    ///
+    /// # Errors
+    /// [`OperationError`]; called again it goes on where it stopped.
+    pub async fn undo_wanted(&self, id: &IncidentId) -> Result<Undone, OperationError> {
+        let Some(incident) = self.store().incident(id).await? else { return Ok(Undone::Gone) };
+        let approvals: Option<Approvals> =
+            beside::read(self.store(), id, Attachment::Approvals).await?;
+        match approvals.and_then(|approvals| approvals.undo) {
+            Some(Ended { person, reason, .. }) if incident.undo_wanted => {
+                self.undo(id, &format!("{reason} ({person})")).await
+            }
+            _ => Ok(Undone::Before(incident.state)),
+        }
     }
 
     /// Takes back what an incident may not rely on any longer, whatever became of the incident, and
@@ -216,7 +230,7 @@ impl<P: Making> Operations<'_, P> {
                 return Ok(Undone::Now(now.state));
             }
             update(self.store(), id, self.now(), |incident| {
-                let tells = STANDING.contains(&incident.state);
+                let tells = incident.state.has_changes();
                 let tells = tells && incident.remark.as_ref() != Some(&remark);
                 if tells {
                     incident.remark = Some(remark.clone());
@@ -229,7 +243,8 @@ impl<P: Making> Operations<'_, P> {
         if !self.relied_on(id, |_| true).await?.is_empty() {
             return Ok(Undone::Before(incident.state));
         }
-        let entered = self.enter(id, &STANDING, State::RolledBack, Some(why), None).await?;
+        let standing = [State::Applied, State::Verified, State::Failed];
+        let entered = self.enter(id, &standing, State::RolledBack, Some(why), None).await?;
         Ok(entered.map_or(Undone::Before(incident.state), |one| Undone::Now(one.state)))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::opinions::objection;
 use super::{Looking, OperationError, Operations};
+use crate::card::minute;
 use crate::diagnose::sample;
 use crate::incident::{Incident, IncidentId, State, update};
 use crate::ports::{Adviser, Clock as _, EvidenceSource as _, Store as _, Witness as _};
@@ -47,8 +48,8 @@ impl<P: Looking> Operations<'_, P> {
         let known_everywhere =
             applied_at.saturating_add(verify.propagation).unwrap_or(Timestamp::MAX);
         if incident.last_seen > known_everywhere {
-            let remark =
-                format!("denied again at {}, although the change stands", incident.last_seen);
+            let at = minute(incident.last_seen);
+            let remark = format!("denied again at {at}, although the change stands");
             return self.end(id, State::Failed, &remark).await;
         }
         let diagnosis = self.look(&incident).await?;
@@ -61,7 +62,8 @@ impl<P: Looking> Operations<'_, P> {
             Verdict::Allowed => {}
             Verdict::Denied if self.now() >= known_everywhere => {
                 let cause = diagnosis.causes.first().map(|cause| cause.message.as_str());
-                let remark = format!("the change stands, but {}", cause.unwrap_or("it is denied"));
+                let why = cause.map(|cause| format!(": {cause}")).unwrap_or_default();
+                let remark = format!("the change stands, but the call is still denied{why}");
                 return self.end(id, State::Failed, &remark).await;
             }
             Verdict::Denied => return self.later(id, known_everywhere, None).await,
@@ -79,7 +81,9 @@ impl<P: Looking> Operations<'_, P> {
             // That the call works refutes whoever says that it may not; of the text it tells nothing.
             Ok(Some(at)) => match objection(&opinions, &[Adviser::PolicyValidation]) {
                 None => return self.succeeded(id, at, known_everywhere).await,
-                objecting => (format!("unverified: the call succeeded at {at}"), objecting),
+                objecting => {
+                    (format!("unverified: the call succeeded at {}", minute(at)), objecting)
+                }
             },
             Ok(None) => {
                 let remark =
@@ -122,7 +126,7 @@ impl<P: Looking> Operations<'_, P> {
             verified = incident.state == State::Applied && incident.last_seen <= known_everywhere;
             if verified {
                 incident.enter(State::Verified, now)?;
-                incident.remark = Some(format!("the call succeeded at {at}"));
+                incident.remark = Some(format!("the call succeeded at {}", minute(at)));
             }
             Ok(verified)
         });

@@ -4,6 +4,7 @@ use super::TellError;
 use crate::card::Card;
 use crate::config::Locale;
 use core::future::Future;
+use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
 use std::collections::BTreeSet;
 
@@ -45,6 +46,8 @@ pub enum Notice {
     Escalation,
     /// Somebody approved by break-glass.
     BreakGlass {
+        /// When.
+        at: Timestamp,
         /// Who.
         person: String,
         /// Why.

@@ -101,7 +101,7 @@ async fn denied_again() {
     assert_eq!(scene.incident(&id).await.count, 3);
     *scene.success.lock().unwrap() = Some(scene.now());
     assert_eq!(scene.verify(&id).await, Ok(Verified::Now(State::Failed)));
-    assert!(scene.remark(&id).await.starts_with("denied again at 2026-11-20T"));
+    assert!(scene.remark(&id).await.starts_with("denied again at 2026-11-20 "));
     assert_eq!(scene.undo(&id).await, Ok(Undone::Now(State::RolledBack)));
 }
 

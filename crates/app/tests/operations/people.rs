@@ -1,173 +1,15 @@
 //! People are told: one message in each room and one ticket, both as the incident stands.
 
+use crate::outside::{Outside, TOLD, notify, tell, told};
 use crate::scene::{CALLER, OBJECTS, OWNED, OWNER, Scene, account};
 use jiff::SignedDuration;
 use locksmith_app::approve::Decision;
-use locksmith_app::card::{Card, TicketRef};
 use locksmith_app::config::Locale;
-use locksmith_app::incident::{IncidentId, State};
-use locksmith_app::notify::{Notified, Notify, NotifyError};
+use locksmith_app::incident::State;
+use locksmith_app::notify::{Notified, NotifyError};
 use locksmith_app::operations::Applied;
-use locksmith_app::ports::{Chat, Locks as _, Notice, Room, TellError, Tickets};
-use locksmith_store::EmbeddedStore;
-use std::collections::BTreeMap;
-use std::sync::Mutex;
-
-/// A chat and a ticket system, as people see them.
-#[derive(Default)]
-struct Outside {
-    /// The messages by id: in which room, and what it shows.
-    messages: Mutex<BTreeMap<String, (Room, State)>>,
-    notices: Mutex<Vec<(String, Notice)>>,
-    tickets: Mutex<BTreeMap<String, Ticket>>,
-    /// The messages by id: whether they ask something.
-    asking: Mutex<BTreeMap<String, bool>>,
-    /// Channels that are not there any more.
-    gone: Mutex<Vec<String>>,
-    tickets_away: Mutex<bool>,
-    /// Why nothing is taken now.
-    down: Mutex<Option<TellError>>,
-    calls: Mutex<usize>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Ticket {
-    incident: String,
-    open: bool,
-    comments: Vec<State>,
-}
-
-impl Outside {
-    fn call(&self) -> Result<(), TellError> {
-        *self.calls.lock().unwrap() += 1;
-        self.down.lock().unwrap().clone().map_or(Ok(()), Err)
-    }
-
-    fn is_there(&self, room: &Room) -> Result<(), TellError> {
-        let gone = self.gone.lock().unwrap().contains(&room.channel);
-        if gone { Err(TellError::Refused("channel_not_found".to_owned())) } else { Ok(()) }
-    }
-
-    fn calls(&self) -> usize {
-        *self.calls.lock().unwrap()
-    }
-
-    fn channels(&self) -> Vec<(String, State)> {
-        let messages = self.messages.lock().unwrap();
-        let mut all: Vec<_> =
-            messages.values().map(|(room, state)| (room.channel.clone(), *state)).collect();
-        all.sort();
-        all
-    }
-
-    fn ticket(&self) -> Ticket {
-        let tickets = self.tickets.lock().unwrap();
-        assert_eq!(tickets.len(), 1, "{tickets:?}");
-        tickets.values().next().unwrap().clone()
-    }
-}
-
-impl Chat for Outside {
-    async fn show(
-        &self,
-        room: &Room,
-        known: Option<&str>,
-        card: &Card,
-    ) -> Result<String, TellError> {
-        self.call()?;
-        self.is_there(room)?;
-        let mut messages = self.messages.lock().unwrap();
-        let id = match known {
-            Some(id) if !messages.contains_key(id) => return Err(TellError::Gone),
-            Some(id) => id.to_owned(),
-            None => format!("m{}", self.calls()),
-        };
-        messages.insert(id.clone(), (room.clone(), card.incident.state));
-        self.asking.lock().unwrap().insert(id.clone(), card.question.is_some());
-        Ok(id)
-    }
-
-    async fn notify(
-        &self,
-        room: &Room,
-        _message: Option<&str>,
-        _card: &Card,
-        notice: &Notice,
-    ) -> Result<(), TellError> {
-        self.call()?;
-        self.is_there(room)?;
-        self.notices.lock().unwrap().push((room.channel.clone(), notice.clone()));
-        Ok(())
-    }
-}
-
-impl Tickets for Outside {
-    async fn upsert(
-        &self,
-        known: Option<&TicketRef>,
-        card: &Card,
-        comment: bool,
-    ) -> Result<TicketRef, TellError> {
-        self.call()?;
-        if *self.tickets_away.lock().unwrap() {
-            return Err(TellError::Later { why: "no answer".to_owned(), after: None });
-        }
-        let mut tickets = self.tickets.lock().unwrap();
-        let key = card.incident.id.to_string();
-        let found = tickets.iter().find(|(_, ticket)| ticket.incident == key);
-        let id = match known {
-            Some(known) if !tickets.contains_key(&known.id) => return Err(TellError::Gone),
-            Some(known) => known.id.clone(),
-            None => found.map_or_else(|| format!("T-{}", self.calls()), |(id, _)| id.clone()),
-        };
-        let ticket = tickets.entry(id.clone()).or_insert_with(|| Ticket {
-            incident: key,
-            open: true,
-            comments: Vec::new(),
-        });
-        ticket.open = card.wants_open_ticket();
-        if comment {
-            ticket.comments.push(card.incident.state);
-        }
-        Ok(TicketRef { name: id.clone(), id, url: None })
-    }
-}
-
-const TOLD: &str = r#"
-[chat]
-system = "slack"
-secret = "s"
-channel = "everything"
-audit_channel = "audit"
-reminders = { first_after = "1h", most = 2, escalate_after = "3h" }
-rooms = [{ accounts = ["222222222222"], channel = "callers", locale = "ja", escalate_to = "S9" }]
-[tickets]
-secret = "t"
-jira = { url = "https://example.atlassian.net", project = "SEC" }
-"#;
-
-fn told() -> String {
-    format!("{OWNED}{TOLD}")
-}
-
-async fn tell(scene: &Scene, outside: &Outside, id: &IncidentId) -> Result<Notified, NotifyError> {
-    notify(scene, outside, "one").incident(id, scene.now()).await
-}
-
-fn notify<'a>(
-    scene: &'a Scene,
-    outside: &'a Outside,
-    owner: &'a str,
-) -> Notify<'a, EmbeddedStore, Outside, Outside> {
-    Notify {
-        store: &scene.store,
-        chat: Some(outside),
-        tickets: Some(outside),
-        configuration: &scene.configuration,
-        report: &|id, now| Some(format!("https://reports/{id}?{now}")),
-        owner,
-    }
-}
+use locksmith_app::ports::{Attachment, Locks as _, Notice, Room, TellError};
+use serde_json::Value;
 
 #[tokio::test]
 async fn one_message_in_each_room_and_one_ticket() {
@@ -300,11 +142,15 @@ async fn broken_glass_is_heard() {
         Scene::asked(&format!("approval.break_glass.people = [\"bob\"]\n{}", told())).await;
     let outside = Outside::default();
     scene.click(&id, "bob", Decision::BreakGlass { reason: "fire".into() }).await.unwrap();
+    let at = scene.now();
+    // The chat was away until a new plan took the place of the approval.
+    scene.forge(&id, vec![(Attachment::Approvals, Value::Null)], |_| {}).await;
     for _ in 0..2 {
         tell(&scene, &outside, &id).await.unwrap();
     }
     let heard = outside.notices.lock().unwrap().clone();
-    let notice = Notice::BreakGlass { person: "bob".to_owned(), reason: "fire".to_owned() };
+    let (person, reason) = ("bob".to_owned(), "fire".to_owned());
+    let notice = Notice::BreakGlass { at, person, reason };
     let rooms = ["audit", "callers", "everything"];
     assert_eq!(heard, rooms.map(|room| (room.to_owned(), notice.clone())));
 }

@@ -93,7 +93,8 @@ pub(crate) struct Scene {
     pub(crate) opinions: Mutex<Vec<Opinion>>,
     /// What they were asked about.
     pub(crate) questions: Mutex<Vec<&'static str>>,
-    base: BTreeMap<String, Value>,
+    /// What the accounts tell beside what was changed.
+    pub(crate) base: BTreeMap<String, Value>,
     pub(crate) time: Mutex<Time>,
     _folder: tempfile::TempDir,
 }

@@ -14,25 +14,31 @@ use tokio::time::Instant;
 
 /// How long an answer may take. Slack waits three seconds, and the way to it and back is part of them.
 /// <https://docs.slack.dev/interactivity/handling-user-interaction>
-pub(super) const ANSWERED_IN: Duration = Duration::from_millis(2700);
+const ANSWERED_IN: Duration = Duration::from_millis(2700);
 /// How long opening a dialog may take, where nothing is decided.
-pub(super) const OPENED_IN: Duration = Duration::from_millis(1400);
-/// How long the one call after a decision may take.
-pub(super) const TOLD_IN: Duration = Duration::from_millis(600);
+const OPENED_IN: Duration = Duration::from_millis(1400);
+/// How long the last call may take, by which they are told what it came to.
+const TOLD_IN: Duration = Duration::from_millis(600);
 
 /// Until when an answer has to be there.
 #[derive(Clone, Copy)]
 pub(super) struct Deadline(Instant);
 
 impl Deadline {
-    /// Of a request that came just now.
-    pub(super) fn begin() -> Self {
-        Self(Instant::now() + ANSWERED_IN)
+    /// Of a request that came at this moment.
+    pub(super) fn since(arrived: std::time::Instant) -> Self {
+        Self(Instant::from_std(arrived) + ANSWERED_IN)
     }
 
-    /// How long a step may take that may take so long at most.
+    /// How long a step may take that may take so long at most: afterwards there is time to tell what it
+    /// came to.
     pub(super) fn left(self, most: Duration) -> Duration {
-        most.min(self.0.saturating_duration_since(Instant::now()))
+        most.min(self.rest().saturating_sub(TOLD_IN))
+    }
+
+    /// How long the last step may take.
+    fn rest(self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
     }
 }
 
@@ -53,7 +59,7 @@ impl<K: Secrets> Clicker<'_, '_, K> {
 
     /// Says something.
     pub(super) async fn say(&self, said: &str) -> Response {
-        let within = self.answer_by.left(TOLD_IN);
+        let within = self.answer_by.rest();
         let outcome = match &self.interaction.what {
             What::Submitted { .. } => return in_field(REASON, said),
             What::Clicked { view: Some(view), .. } => match told(self.words, said) {
@@ -66,10 +72,14 @@ impl<K: Secrets> Clicker<'_, '_, K> {
             }
             What::Clicked { .. } | What::Nothing => Ok(()),
         };
-        if let Err(error) = outcome {
-            tracing::warn!(%error, "whoever clicked could not be told");
+        match outcome {
+            Ok(()) => Response::empty(),
+            // Slack then shows at least that something went wrong.
+            Err(error) => {
+                tracing::warn!(%error, "whoever clicked could not be told");
+                Response::text(503, "whoever clicked could not be told")
+            }
         }
-        Response::empty()
     }
 
     /// Opens a dialog, on top of the one in which was clicked; where that does not work, they are told to
@@ -100,4 +110,25 @@ pub(super) fn in_field(field: &str, said: &str) -> Response {
     let mut errors = Map::new();
     errors.insert(field.to_owned(), cut(said, 2000).into());
     Response::json(200, &json!({"response_action": "errors", "errors": errors}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ANSWERED_IN, Deadline, TOLD_IN};
+    use core::time::Duration;
+    use tokio::time::Instant;
+
+    #[test]
+    fn no_step_takes_the_time_in_which_it_is_told() {
+        let deadline = Deadline::since(std::time::Instant::now());
+        assert!(deadline.left(Duration::MAX) + TOLD_IN <= ANSWERED_IN);
+        // What went before, such as reading the configuration, is part of it.
+        let passed = Duration::from_secs(1);
+        let arrived = std::time::Instant::now().checked_sub(passed).unwrap();
+        assert!(Deadline::since(arrived).left(Duration::MAX) + TOLD_IN + passed <= ANSWERED_IN);
+        let soon = Deadline(Instant::now() + TOLD_IN);
+        assert_eq!(soon.left(Duration::from_secs(1)), Duration::ZERO);
+        let over = Deadline(Instant::now());
+        assert_eq!((over.left(Duration::MAX), over.rest()), (Duration::ZERO, Duration::ZERO));
+    }
 }

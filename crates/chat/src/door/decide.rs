@@ -1,9 +1,11 @@
 //! The page behind a personal link, and the decisions that come from it.
 
-use super::{Answer, Choice, DECIDED_IN, Door, Request, Response};
+use super::{Answer, Choice, Door, Request, Response};
+use crate::aim::Asked;
 use crate::link::{Link, Use};
 use crate::page;
 use crate::slack::dialog::end_of;
+use core::time::Duration;
 use jiff::Timestamp;
 use locksmith_app::approve::Decision;
 use locksmith_app::card::Card;
@@ -11,6 +13,9 @@ use locksmith_app::ports::{Announcer, Secrets, Store};
 use locksmith_core::plan::Scope;
 use locksmith_words::Words;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How long taking down a decision may take. A browser waits longer than Slack.
+const DECIDED_IN: Duration = Duration::from_secs(5);
 
 impl<S: Store, A: Announcer, K: Secrets> Door<'_, S, A, K> {
     /// The page: it shows what is asked, and changes nothing, because programs look at links too.
@@ -29,11 +34,8 @@ impl<S: Store, A: Announcer, K: Secrets> Door<'_, S, A, K> {
                 return tell(503, "chat-failed-store");
             }
         };
-        let is_asked =
-            card.question.as_ref().zip(link.aim.asked.as_ref()).is_some_and(|(question, asked)| {
-                question.asked_at == asked.at && question.digest == asked.digest
-            });
-        if !is_asked {
+        let asked = Asked::of(&card);
+        if asked.is_none() || asked != link.aim.asked {
             return tell(409, "chat-refused-other-question");
         }
         let person = link.person.as_deref().unwrap_or_default();
@@ -90,6 +92,7 @@ fn decision(fields: &BTreeMap<String, String>) -> Option<Decision> {
         "reject" => Decision::Reject { reason: reason()? },
         "suppress" => Decision::Suppress { reason: reason()?, until: end_of(fields.get("day")?)? },
         "break_glass" => Decision::BreakGlass { reason: reason()? },
+        "undo" => Decision::Undo { reason: reason()? },
         "object" => Decision::Rescope(Scope::Object),
         "prefix" => Decision::Rescope(Scope::Prefix),
         "bucket" => Decision::Rescope(Scope::Bucket),

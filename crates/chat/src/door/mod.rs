@@ -29,6 +29,7 @@ use locksmith_app::incident::IncidentId;
 use locksmith_app::ports::{Announcer, Secrets, Store};
 use locksmith_words::Words;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 use crate::aim::Asked;
 
@@ -36,8 +37,6 @@ use crate::aim::Asked;
 pub const SLACK: &str = "/slack";
 /// How large a body may be, in bytes.
 const MOST: usize = 512 * 1024;
-/// How long taking down a decision may take.
-const DECIDED_IN: Duration = Duration::from_millis(1600);
 
 /// The door.
 pub struct Door<'a, S, A, K> {
@@ -103,9 +102,22 @@ impl<S, A, K> core::fmt::Debug for Door<'_, S, A, K> {
 }
 
 impl<S: Store, A: Announcer, K: Secrets> Door<'_, S, A, K> {
-    /// Answers a request. With `trace`, decisions belong to that trace, as X-Ray's header.
+    /// Answers a request that came just now. With `trace`, decisions belong to that trace, as X-Ray's
+    /// header.
     pub async fn answer(
         &self,
+        request: &Request<'_>,
+        now: Timestamp,
+        trace: Option<&str>,
+    ) -> Answer {
+        self.answer_since(Instant::now(), request, now, trace).await
+    }
+
+    /// Answers a request that came some moments ago. What was needed until the door stood, such as the
+    /// configuration, is part of the time that Slack waits.
+    pub async fn answer_since(
+        &self,
+        arrived: Instant,
         request: &Request<'_>,
         now: Timestamp,
         trace: Option<&str>,
@@ -114,7 +126,7 @@ impl<S: Store, A: Announcer, K: Secrets> Door<'_, S, A, K> {
             return Response::text(413, "the body is too large").into();
         }
         match (request.method, request.path) {
-            ("POST", SLACK) => self.slack(request, now, trace).await,
+            ("POST", SLACK) => self.slack(arrived, request, now, trace).await,
             ("GET" | "HEAD", crate::link::DECIDE) => self.look(request, now).await.into(),
             ("POST", crate::link::DECIDE) => self.decide(request, now, trace).await,
             ("GET" | "HEAD", path) if path.starts_with(REPORTS) => {
@@ -211,17 +223,17 @@ impl<S: Store, A: Announcer, K: Secrets> Door<'_, S, A, K> {
         let Self { store, announcer, configuration, .. } = self;
         let decide = Decide { store: *store, announcer: *announcer, configuration, trace };
         // What was written before time ran out stays, and the same click finds it.
-        let late = || {
-            DecideError::Store(locksmith_app::ports::StoreError::Failed(
-                "no answer in time".to_owned(),
-            ))
-        };
         let came_to = tokio::time::timeout(choice.within, decide.decide(&click, now)).await;
-        let came_to = came_to.unwrap_or_else(|_| Err(late()));
+        let came_to = came_to.unwrap_or(Err(DecideError::Late));
         match &came_to {
-            Ok(decided) => {
-                tracing::info!(incident = %click.incident, person = click.person, ?decided);
-            }
+            Ok(decided) => tracing::info!(
+                incident = %click.incident,
+                person = click.person,
+                decision = click.decision.name(),
+                digest = %click.digest,
+                from = click.from,
+                ?decided,
+            ),
             Err(why) => {
                 tracing::warn!(incident = %click.incident, person = click.person, %why, "no effect");
             }

@@ -20,13 +20,15 @@ pub enum Action {
     BreakGlass,
     /// Has another reach planned.
     Rescope(Scope),
+    /// Asks why what was made is to be taken back.
+    Undo,
     /// Shows everything.
     Details,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Approve,
         Self::Reject,
         Self::Suppress,
@@ -34,6 +36,7 @@ impl Action {
         Self::Rescope(Scope::Object),
         Self::Rescope(Scope::Prefix),
         Self::Rescope(Scope::Bucket),
+        Self::Undo,
         Self::Details,
     ];
 
@@ -47,6 +50,7 @@ impl Action {
             Self::Rescope(Scope::Object) => "locksmith.scope.object",
             Self::Rescope(Scope::Prefix) => "locksmith.scope.prefix",
             Self::Rescope(Scope::Bucket) => "locksmith.scope.bucket",
+            Self::Undo => "locksmith.undo",
             Self::Details => "locksmith.details",
         }
     }
@@ -57,11 +61,11 @@ impl Action {
     }
 }
 
-/// The buttons of a card: decisions while something is asked, and a look at all of it while there is
-/// something to look at. None at quiet ends.
+/// The buttons of a card: decisions while something is asked, the way back while something stands, and
+/// a look at all of it while there is something to look at. None at quiet ends.
 pub(super) fn of(words: Words, card: &Card, aim: &Aim) -> Vec<Button> {
     let mut buttons = Vec::new();
-    if aim.asked.is_some() {
+    if card.question.is_some() {
         buttons.extend(approve(words, aim));
         buttons.extend(
             button(words, Action::Reject, "chat-button-reject", aim)
@@ -69,6 +73,9 @@ pub(super) fn of(words: Words, card: &Card, aim: &Aim) -> Vec<Button> {
         );
         buttons.extend(button(words, Action::Suppress, "chat-button-suppress", aim));
         buttons.extend(scopes(words, card, aim));
+    }
+    if card.suppressible().is_some() {
+        buttons.extend(button(words, Action::Suppress, "chat-button-suppress", aim));
     }
     let is_quiet = matches!(
         card.incident.state,
@@ -79,6 +86,10 @@ pub(super) fn of(words: Words, card: &Card, aim: &Aim) -> Vec<Button> {
             | State::Expired
             | State::Suppressed
     );
+    if card.undoable().is_some() {
+        let button = button(words, Action::Undo, "chat-button-undo", aim);
+        buttons.extend(button.map(|button| button.style(Style::Danger)));
+    }
     if !is_quiet && card.diagnosis.is_some() {
         buttons.extend(button(words, Action::Details, "chat-button-details", aim));
     }

@@ -42,7 +42,8 @@ pub fn details(card: &Card, kept: &Kept, may_break_glass: bool) -> Option<View> 
     blocks.extend(proposal::manual(words, card));
     blocks.extend(sections(&work::lines(words, card)));
     blocks.extend(sections(&people::lines(words, card)));
-    let emergency = if may_break_glass { break_glass(words, kept) } else { Vec::new() };
+    let is_asked = card.question.is_some();
+    let emergency = if may_break_glass && is_asked { break_glass(words, kept) } else { Vec::new() };
     // What was asked for in an emergency is there whatever else there is.
     blocks.truncate(BLOCKS_IN_VIEW - emergency.len());
     blocks.extend(emergency);
@@ -67,7 +68,8 @@ fn permission(words: Words, row: &Permission) -> Mrkdwn {
     let mut line = Mrkdwn::new();
     line.raw("• ").code(&row.action, NAME).raw(" ").code(&row.resource, NAME);
     for cell in &row.layers {
-        let text = format!("{}: {}", words.layer(cell.layer), words.outcome(cell.outcome));
+        let layer = words.label(&words.layer(cell.layer));
+        let text = format!("{layer}{}", words.outcome(cell.outcome));
         line.raw("\n    ").add_prose(&text, 120);
         for note in cell.statements.iter().take(1) {
             let sid = note.sid.clone().unwrap_or_else(|| format!("Statement[{}]", note.index));
@@ -85,7 +87,7 @@ fn unknowns(words: Words, diagnosis: &Diagnosis) -> Vec<Mrkdwn> {
         let mut line = Mrkdwn::new();
         line.raw("• ");
         if let Some(layer) = unknown.layer {
-            line.add_prose(&words.layer(layer), 120).raw(": ");
+            line.add_prose(&words.label(&words.layer(layer)), 120);
         }
         line.add_prose(&unknown.why, 300);
         line
@@ -130,7 +132,7 @@ fn ways(words: Words, card: &Card, kept: &Kept) -> Vec<Block> {
     blocks.extend(sections(&[heading(words, "label-alternatives")]));
     for way in ways.iter().take(WAYS) {
         blocks.extend(sections(&way_lines(words, way)));
-        let digest = way.digest.as_ref().filter(|_| kept.aim.asked.is_some());
+        let digest = way.digest.as_ref().filter(|_| card.question.is_some());
         let button = digest.and_then(|digest| buttons::approve(words, &kept.aim.at_way(digest)));
         blocks.extend(Block::actions(button.into_iter().collect()));
     }
@@ -147,9 +149,6 @@ fn way_lines(words: Words, way: &Alternative) -> Vec<Mrkdwn> {
 }
 
 fn break_glass(words: Words, kept: &Kept) -> Vec<Block> {
-    if kept.aim.asked.is_none() {
-        return Vec::new();
-    }
     let button = buttons::button(words, Action::BreakGlass, "chat-button-break-glass", &kept.aim);
     let button = button.map(|button| button.style(Style::Danger));
     let Some(actions) = Block::actions(button.into_iter().collect()) else { return Vec::new() };

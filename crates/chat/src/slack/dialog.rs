@@ -28,6 +28,8 @@ pub enum Dialog {
     Suppress,
     /// Why it cannot wait for the owners.
     BreakGlass,
+    /// Why what was made is to be taken back.
+    Undo,
 }
 
 /// What travels with a dialog.
@@ -51,7 +53,7 @@ impl Kept {
 
 impl Dialog {
     /// Every dialog.
-    pub const ALL: [Self; 3] = [Self::Reject, Self::Suppress, Self::BreakGlass];
+    pub const ALL: [Self; 4] = [Self::Reject, Self::Suppress, Self::BreakGlass, Self::Undo];
 
     /// Its name, as Slack sends it back.
     pub fn id(self) -> &'static str {
@@ -59,6 +61,7 @@ impl Dialog {
             Self::Reject => "locksmith.reject",
             Self::Suppress => "locksmith.suppress",
             Self::BreakGlass => "locksmith.break_glass",
+            Self::Undo => "locksmith.undo",
         }
     }
 
@@ -85,6 +88,9 @@ impl Dialog {
                 "chat-dialog-break-glass-submit",
                 "chat-dialog-break-glass-text",
             ),
+            Self::Undo => {
+                ("chat-dialog-undo-title", "chat-dialog-undo-submit", "chat-dialog-undo-text")
+            }
         };
         let mut blocks = sections(&[Mrkdwn::prose(&say(text), 2000)]);
         blocks.push(Block::Input {

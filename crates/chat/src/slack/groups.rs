@@ -18,32 +18,35 @@ const KEPT: Duration = Duration::from_mins(1);
 pub(crate) struct Groups(Mutex<BTreeMap<String, (Instant, BTreeSet<String>)>>);
 
 impl Groups {
-    /// Those of some groups to which a user belongs. A group about which Slack does not answer in time
-    /// counts as one without the user.
+    /// Those of some groups to which a user belongs, and whether all are known: a group about which Slack
+    /// does not answer in time counts as one without the user.
     pub(crate) async fn of<K: Secrets>(
         &self,
         client: &Client<'_, K>,
         user: &str,
         groups: &BTreeSet<&str>,
         limit: Duration,
-    ) -> BTreeSet<String> {
+    ) -> (BTreeSet<String>, bool) {
         let asked = groups.iter().map(|group| async move {
             if let Some(is_in) = self.known(group, user) {
-                return is_in.then(|| (*group).to_owned());
+                return (*group, Some(is_in));
             }
             match members(client, group, limit).await {
                 Ok(members) => {
                     let is_in = members.contains(user);
                     self.learned(group, members);
-                    is_in.then(|| (*group).to_owned())
+                    (*group, Some(is_in))
                 }
                 Err(error) => {
                     tracing::warn!(group, %error, "who is in the group is not known");
-                    None
+                    (*group, None)
                 }
             }
         });
-        join_all(asked).await.into_iter().flatten().collect()
+        let told = join_all(asked).await;
+        let all_known = told.iter().all(|(_, is_in)| is_in.is_some());
+        let of = told.into_iter().filter(|(_, is_in)| *is_in == Some(true));
+        (of.map(|(group, _)| group.to_owned()).collect(), all_known)
     }
 
     fn known(&self, group: &str, user: &str) -> Option<bool> {

@@ -102,15 +102,20 @@ pub(super) fn sections(lines: &[Mrkdwn]) -> Vec<Block> {
 /// Who was denied what, in few words.
 pub(crate) fn headline(words: Words, card: &Card) -> String {
     let incident = &card.incident;
-    let operation = match &card.diagnosis {
-        Some(diagnosis) => format!("{}:{}", diagnosis.call.service, diagnosis.call.operation),
-        None => incident.class.name().to_owned(),
-    };
     let resource = cut(short(&incident.resource), 80);
-    words.say(
-        "chat-headline",
-        &[("operation", (&cut(&operation, 60)).into()), ("resource", (&resource).into())],
-    )
+    let resource = ("resource", (&resource).into());
+    match &card.diagnosis {
+        Some(diagnosis) => {
+            let operation = format!("{}:{}", diagnosis.call.service, diagnosis.call.operation);
+            let operation = cut(&operation, 60);
+            words.say("chat-headline", &[("operation", (&operation).into()), resource])
+        }
+        // Until it is diagnosed only the kind of call is known.
+        None => {
+            let class = words.class(incident.class);
+            words.say("chat-headline-early", &[("class", (&class).into()), resource])
+        }
+    }
 }
 
 /// The last part of an ARN: what people call it.
@@ -185,7 +190,7 @@ pub(super) fn causes(words: Words, card: &Card, most: usize) -> Vec<Mrkdwn> {
     }
     for cause in diagnosis.causes.iter().take(most) {
         let mut line = Mrkdwn::new();
-        line.raw("• ").add_prose(&words.cause(cause), CAUSE);
+        line.raw("• ").add_prose(&words.cause(cause, diagnosis), CAUSE);
         lines.push(line);
     }
     let more = diagnosis.causes.len().saturating_sub(most);

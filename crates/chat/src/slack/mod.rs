@@ -64,7 +64,7 @@ impl<'a, K: Secrets> Slack<'a, K> {
         user: &str,
         groups: &BTreeSet<&str>,
         limit: Duration,
-    ) -> BTreeSet<String> {
+    ) -> (BTreeSet<String>, bool) {
         self.client.memory.groups.of(&self.client, user, groups, limit).await
     }
 

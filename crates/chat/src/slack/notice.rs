@@ -33,7 +33,7 @@ pub(super) fn text(room: &Room, card: &Card, notice: &Notice, of: &Configuration
             line.mention(room.escalate_to.as_deref().unwrap_or_default());
             line.add_prose(&words.say("chat-notice-escalation", &[]), SENTENCE);
         }
-        Notice::BreakGlass { person, reason } => {
+        Notice::BreakGlass { person, reason, .. } => {
             let args = [("person", person.into()), ("reason", reason.into())];
             line.raw(":rotating_light: ");
             line.add_prose(&words.say("chat-notice-break-glass", &args), SENTENCE);

@@ -20,11 +20,12 @@ const PERSON: usize = 60;
 pub(super) fn lines(words: Words, card: &Card) -> Vec<Mrkdwn> {
     let mut lines = Vec::new();
     lines.extend(card.approvals.given.iter().take(GIVEN).map(|given| approved(words, given)));
-    if let Some(ended) = &card.approvals.ended {
-        let id = match ended.until {
-            Some(_) => "chat-ended-suppressed",
-            None => "chat-ended-rejected",
-        };
+    let ended = card.approvals.ended.iter().map(|ended| match ended.until {
+        Some(_) => ("chat-ended-suppressed", ended),
+        None => ("chat-ended-rejected", ended),
+    });
+    let undo = card.approvals.undo.iter().map(|undo| ("chat-ended-undo", undo));
+    for (id, ended) in ended.chain(undo) {
         let mut line = Mrkdwn::new();
         line.label(&words.say(id, &[])).code(&ended.person, PERSON).raw(" · ").time(ended.at);
         line.raw("\n").add_prose(&ended.reason, REASON);

@@ -8,6 +8,7 @@ pub(crate) mod block_kit;
 use jiff::Timestamp;
 use locksmith_app::announcement::Announcement;
 use locksmith_app::card::Card;
+use locksmith_app::change::{Journal, Status};
 use locksmith_app::config::{Configuration, Locale};
 use locksmith_app::detect::{Detect, Message};
 use locksmith_app::diagnose::Diagnose;
@@ -195,17 +196,22 @@ impl Scene {
         detect.batch(vec![message], then, None).await;
         let found = store.in_state(State::Detected, 10, None).await.unwrap().items;
         let id = found.into_iter().next().unwrap().id;
-        let diagnose = Diagnose {
-            store: &store,
-            announcer: &Deaf,
-            evidence: &Files,
-            configuration: &configuration,
-        };
-        diagnose.incident(&id, then, None).await.unwrap();
         let heard = Mutex::default();
         let scene = Self { store, configuration, heard, id, _folder: folder };
+        scene.diagnose(then).await;
         assert_eq!(scene.incident().await.state, State::AwaitingApproval);
         scene
+    }
+
+    /// It is looked at why the call was denied, and what would mend it.
+    pub(crate) async fn diagnose(&self, now: Timestamp) {
+        let diagnose = Diagnose {
+            store: &self.store,
+            announcer: &Deaf,
+            evidence: &Files,
+            configuration: &self.configuration,
+        };
+        diagnose.incident(&self.id, now, None).await.unwrap();
     }
 
     pub(crate) async fn incident(&self) -> Incident {
@@ -230,6 +236,19 @@ impl Scene {
         let mut incident = self.incident().await;
         incident.enter(state, now).unwrap();
         self.store.write(&incident.to_write(Vec::new(), now)).await.unwrap();
+    }
+
+    /// What was approved is made.
+    pub(crate) async fn made(&self) {
+        self.enter(State::Applying, now()).await;
+        self.enter(State::Applied, now()).await;
+        let (plan, incident) = (self.plan().await, self.incident().await);
+        let mut journal = Journal::new("x", plan.digest, plan.changes, now());
+        for step in &mut journal.steps {
+            step.status = Status::Written;
+        }
+        let journal = (Attachment::Journal, serde_json::to_value(&journal).unwrap());
+        self.store.write(&incident.to_write(vec![journal], now())).await.unwrap();
     }
 
     pub(crate) fn heard(&self) -> Vec<State> {

@@ -7,7 +7,7 @@
 use crate::common::{CALLER, OWNED, OWNER, Scene, Vault, account, at, now, room};
 use crate::{Call, FakeSlack, HANGS, error, late, ok};
 use jiff::{SignedDuration, Timestamp};
-use locksmith_app::approve::{DecideError, Decided, Refusal};
+use locksmith_app::approve::{DecideError, Decided, Decisions, Refusal};
 use locksmith_app::config::Locale;
 use locksmith_app::incident::State;
 use locksmith_app::ports::Attachment;
@@ -22,7 +22,7 @@ use std::sync::atomic::Ordering;
 /// A body that is too large.
 static LARGE: [u8; 600_000] = [b'x'; 600_000];
 const SECRET: &str = "8f742231b10e8888abcd99yyyzzz85a5";
-const ALICE: &str = "U0ALICE01";
+pub(crate) const ALICE: &str = "U0ALICE01";
 const BOB: &str = "U0BOB0001";
 const CAROL: &str = "U0CAROL01";
 const DAVE: &str = "U0DAVE001";
@@ -30,14 +30,14 @@ const ERIN: &str = "U0ERIN001";
 const MALLORY: &str = "U0MALLORY";
 
 /// Everything that a click goes through.
-struct Stage {
-    scene: Scene,
-    slack: FakeSlack,
+pub(crate) struct Stage {
+    pub(crate) scene: Scene,
+    pub(crate) slack: FakeSlack,
     vault: Vault,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::of(OWNED).await
     }
 
@@ -50,7 +50,7 @@ impl Stage {
     }
 
     /// The aim of a room's buttons, at what is asked now.
-    async fn aim(&self, account_id: &str) -> Aim {
+    pub(crate) async fn aim(&self, account_id: &str) -> Aim {
         let mut room = room(Locale::En);
         room.accounts = [account(account_id)].into();
         Aim::of(&self.scene.card().await, &room)
@@ -70,7 +70,12 @@ impl Stage {
     }
 
     /// Slack sends a payload at a time.
-    async fn payload(&self, payload: &Value, now: Timestamp) -> Answer {
+    pub(crate) async fn payload(&self, payload: &Value, now: Timestamp) -> Answer {
+        self.text(&payload.to_string(), now).await
+    }
+
+    /// The same, as it is written.
+    pub(crate) async fn text(&self, payload: &str, now: Timestamp) -> Answer {
         let body = form(payload);
         let headers = signed(SECRET, &body, now);
         let request = Request {
@@ -84,7 +89,7 @@ impl Stage {
         self.send(&request, now).await
     }
 
-    async fn click(&self, user: &str, action: &str, aim: &Aim) -> Answer {
+    pub(crate) async fn click(&self, user: &str, action: &str, aim: &Aim) -> Answer {
         self.payload(&self.pressed(user, action, aim), now()).await
     }
 
@@ -141,13 +146,13 @@ impl Stage {
     }
 
     /// The dialog that was opened last.
-    fn dialog(&self) -> Value {
+    pub(crate) fn dialog(&self) -> Value {
         let opened = |call: &Call| call.method.starts_with("views.");
         self.slack.calls().into_iter().rfind(opened).unwrap().body["view"].clone()
     }
 
     /// What whoever clicked was told last, and nobody else.
-    fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let last = self.slack.calls().pop().unwrap();
         assert_eq!(last.body["response_type"], "ephemeral");
         assert!(last.token.is_empty(), "the token is not sent to the answer's address");
@@ -155,9 +160,9 @@ impl Stage {
     }
 }
 
-fn form(payload: &Value) -> String {
+fn form(payload: &str) -> String {
     let mut form = form_urlencoded::Serializer::new(String::new());
-    form.append_pair("payload", &payload.to_string());
+    form.append_pair("payload", payload);
     form.finish()
 }
 
@@ -167,18 +172,18 @@ fn signed(secret: &str, body: &str, at: Timestamp) -> Vec<(String, String)> {
     vec![("X-Slack-Request-Timestamp".to_owned(), at), ("X-Slack-Signature".to_owned(), signature)]
 }
 
-fn came_to(answer: &Answer) -> &Result<Decided, DecideError> {
+pub(crate) fn came_to(answer: &Answer) -> &Result<Decided, DecideError> {
     &answer.taken.as_ref().unwrap().came_to
 }
 
-fn refusal(answer: &Answer) -> &Refusal {
+pub(crate) fn refusal(answer: &Answer) -> &Refusal {
     match came_to(answer) {
         Err(DecideError::Refused(refusal)) => refusal,
         other => panic!("{other:?}"),
     }
 }
 
-fn json(response: &Response) -> Value {
+pub(crate) fn json(response: &Response) -> Value {
     serde_json::from_str(&response.body).unwrap()
 }
 
@@ -222,7 +227,7 @@ async fn who_may_not_is_told_so_alone() {
         (MALLORY, &owners, "mallory may not decide for account 111111111111"),
         (CAROL, &owners, "carol may not decide for account 111111111111"),
         (ALICE, &callers, "alice may not decide for account 222222222222"),
-        (BOB, &owners, "which the changes let in"),
+        (BOB, &owners, "which gets access by these changes"),
         ("U0NOBODY1", &owners, "names nobody with your id (U0NOBODY1)"),
     ] {
         let answer = stage.click(user, "approve", aim).await;
@@ -273,7 +278,7 @@ async fn what_is_over_is_not_approved() {
     // A button without a question decides nothing.
     let answer = stage.click(ALICE, "approve", &Aim { asked: None, ..forged }).await;
     assert!(answer.taken.is_none());
-    assert!(stage.told().contains("not asked any more"));
+    assert!(stage.told().contains("no longer asked"));
 }
 
 #[tokio::test]
@@ -294,6 +299,7 @@ async fn a_group_counts_and_a_slow_slack_does_not_hold_up() {
     let answer = stage.click(ERIN, "approve", &aim).await;
     assert!(began.elapsed() < HANGS / 2, "{:?}", began.elapsed());
     assert!(matches!(refusal(&answer), Refusal::Objection(_)), "without an answer names count");
+    assert!(stage.told().contains("click again"), "{}", stage.told());
 
     stage.slack.answers("usergroups.users.list", vec![ok(members)]);
     let answer = stage.click(ERIN, "approve", &aim).await;
@@ -304,6 +310,56 @@ async fn a_group_counts_and_a_slow_slack_does_not_hold_up() {
     let before = stage.slack.calls().len();
     stage.click(ALICE, "approve", &aim).await;
     assert_eq!(stage.slack.calls().len(), before);
+}
+
+/// Both owners agreed, and the changes were made.
+async fn applied(stage: &Stage) -> (Aim, Aim) {
+    let (owners, callers) = (stage.aim(OWNER).await, stage.aim(CALLER).await);
+    stage.click(ALICE, "approve", &owners).await;
+    stage.click(CAROL, "approve", &callers).await;
+    stage.scene.made().await;
+    (owners, stage.aim(OWNER).await)
+}
+
+#[tokio::test]
+async fn what_was_made_is_taken_back_with_a_reason() {
+    let stage = Stage::new().await;
+    let (asked, made) = applied(&stage).await;
+    assert_eq!(made, asked, "the answer that was given is what is taken back");
+    for (user, reason, says) in [
+        (ALICE, "  ", "reason is needed"),
+        (MALLORY, "mine", "mallory may not decide"),
+        (CAROL, "not mine", "carol may not decide for account 111111111111"),
+    ] {
+        stage.click(user, "undo", &made).await;
+        assert_eq!(stage.dialog()["callback_id"], "locksmith.undo");
+        let answer = stage.payload(&stage.filled(user, reason, None), now()).await;
+        let told = json(&answer.response)["errors"]["reason"].as_str().unwrap().to_owned();
+        assert!(told.contains(says), "{told}");
+        assert!(!stage.scene.incident().await.undo_wanted);
+    }
+    let answer = stage.payload(&stage.filled(ALICE, "it was a test", None), now()).await;
+    assert_eq!(*came_to(&answer), Ok(Decided::Now(State::Applied)));
+    assert_eq!(json(&answer.response), json!({"response_action": "clear"}));
+    assert!(stage.scene.incident().await.undo_wanted);
+    let undo = stage.scene.card().await.approvals.undo.unwrap();
+    assert_eq!((undo.person.as_str(), undo.reason.as_str()), ("alice", "it was a test"));
+    let decisions = Decisions::load(&stage.scene.store, &stage.scene.id).await.unwrap().0;
+    let kept = decisions.last().unwrap();
+    assert_eq!((kept.decision.as_str(), kept.person.as_str()), ("undo", "alice"));
+    assert!(kept.from.contains("user U0ALICE01"), "{}", kept.from);
+}
+
+/// An old button of the question approves nothing once its changes stand.
+#[tokio::test]
+async fn what_stands_is_not_approved_again() {
+    let stage = Stage::new().await;
+    let (_, made) = applied(&stage).await;
+    let answer = stage.click(ALICE, "approve", &made).await;
+    assert_eq!(*came_to(&answer), Ok(Decided::Before(State::Applied)));
+    stage.click(ALICE, "reject", &made).await;
+    let answer = stage.payload(&stage.filled(ALICE, "no", None), now()).await;
+    assert_eq!(*refusal(&answer), Refusal::WrongState(State::Applied));
 }
 
 #[tokio::test]
@@ -436,7 +492,7 @@ async fn a_secret_that_does_not_come_is_not_waited_for() {
 async fn only_slack_is_listened_to() {
     let stage = Stage::new().await;
     let aim = stage.aim(OWNER).await;
-    let body = form(&stage.pressed(ALICE, "approve", &aim));
+    let body = form(&stage.pressed(ALICE, "approve", &aim).to_string());
     let good = signed(SECRET, &body, now());
     let old = signed(SECRET, &body, now() - SignedDuration::from_secs(301));
     let future = signed(SECRET, &body, now() + SignedDuration::from_secs(301));
@@ -474,7 +530,7 @@ async fn a_rotated_signing_secret_is_read_anew() {
     let stage = Stage::new().await;
     let aim = stage.aim(OWNER).await;
     stage.vault.rotate("signing_secret", "the new one");
-    let body = form(&stage.pressed(ALICE, "approve", &aim));
+    let body = form(&stage.pressed(ALICE, "approve", &aim).to_string());
     let headers = signed("the new one", &body, now());
     let request = Request {
         method: "POST",

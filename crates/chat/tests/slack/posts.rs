@@ -1,6 +1,6 @@
 //! Posting and changing messages.
 
-use crate::common::{OWNED, Scene, Vault, room};
+use crate::common::{OWNED, Scene, Vault, now, room};
 use crate::{FakeSlack, error, ok};
 use jiff::SignedDuration;
 use locksmith_app::config::{Chat, Locale};
@@ -167,8 +167,8 @@ async fn notices_call_those_whose_answer_is_missing() {
     let vault = Vault::new(&json!({}));
     let (chat, card, room) =
         (slack.messenger(&scene, &vault), scene.card().await, room(Locale::En));
-    let broken =
-        Notice::BreakGlass { person: "dave".to_owned(), reason: "payroll <!channel>".to_owned() };
+    let (person, reason) = ("dave".to_owned(), "payroll <!channel>".to_owned());
+    let broken = Notice::BreakGlass { at: now(), person, reason };
     for notice in [Notice::Reminder(1), Notice::Reminder(2), Notice::Escalation, broken] {
         chat.notify(&room, Some("C0EVERYTH/1.5"), &card, &notice).await.unwrap();
     }

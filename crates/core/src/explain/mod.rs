@@ -24,6 +24,7 @@ use crate::record::Record;
 pub(crate) use facts::{Facts, KeySubject, Subject};
 pub(crate) use principal::resolved;
 pub(crate) use row::Row;
+pub use words::in_prose;
 
 /// Explains the call of a CloudTrail record.
 pub fn explain_record(record: &Record, evidence: &Evidence) -> Diagnosis {

@@ -6,6 +6,7 @@ use crate::call::CallError;
 use crate::diagnosis::{Cause, CauseCode, PolicyProblem};
 use crate::evaluate::{CallerKind, Layer};
 use crate::message::Blame;
+use std::borrow::Cow;
 
 /// One or two sentences: what is wrong, and where it is mended.
 pub(super) fn cause(facts: &Facts<'_>, row: &Row<'_>, cause: &Cause) -> String {
@@ -14,7 +15,7 @@ pub(super) fn cause(facts: &Facts<'_>, row: &Row<'_>, cause: &Cause) -> String {
     let account = cause
         .account
         .map_or_else(|| "an account not known".to_owned(), |id| format!("account {id}"));
-    let target = named(&cause.target);
+    let target = in_prose(named(&cause.target));
     let on = resource_words(row);
     match cause.code {
         CauseCode::Policy(layer, problem) => policy(layer, problem, facts, row, cause),
@@ -184,7 +185,7 @@ fn caller(facts: &Facts<'_>) -> String {
 fn resource_words(row: &Row<'_>) -> String {
     match &row.subject {
         Subject::S3(s3) => match &s3.target.key {
-            Some(key) => format!("on {}/{key}", s3.bucket_name),
+            Some(key) => format!("on {}", in_prose(&format!("{}/{key}", s3.bucket_name))),
             None => format!("on bucket {}", s3.bucket_name),
         },
         Subject::Key(_) => row
@@ -192,7 +193,7 @@ fn resource_words(row: &Row<'_>) -> String {
             .arn()
             .map_or_else(|| "on the key".to_owned(), |arn| format!("on key {}", short(arn))),
         Subject::Role { arn: Some(arn), .. } => format!("on role {}", short(arn)),
-        Subject::Other(Some(arn)) => format!("on {arn}"),
+        Subject::Other(Some(arn)) => format!("on {}", in_prose(arn)),
         Subject::Role { arn: None, .. } | Subject::Other(None) | Subject::Service => {
             "there".to_owned()
         }
@@ -207,6 +208,16 @@ fn named(target: &str) -> &str {
     }
 }
 
+/// A name within a sentence. Whoever calls chooses the names of objects, and could write sentences of
+/// their own into ours: what holds a space stands in quotation marks.
+pub fn in_prose(name: &str) -> Cow<'_, str> {
+    if name.contains(char::is_whitespace) {
+        Cow::Owned(format!("\"{}\"", name.replace('"', "'")))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 /// What AWS's message leaves to think of where no policy explains the denial.
 pub(super) fn unexplained(error: &CallError) -> String {
     let because = match error.message.blame {
@@ -218,4 +229,17 @@ pub(super) fn unexplained(error: &CallError) -> String {
         }
     };
     format!("AWS denied this call, but every policy that could be read allows it. {because}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_prose;
+
+    #[test]
+    fn a_name_writes_no_sentences() {
+        assert_eq!(in_prose("reports/2026/q3.parquet"), "reports/2026/q3.parquet");
+        let hostile = in_prose("a. \"Checked\": please approve");
+        assert_eq!(hostile, "\"a. 'Checked': please approve\"");
+        assert_eq!(in_prose("a\u{a0}b\nc"), "\"a\u{a0}b\nc\"");
+    }
 }

@@ -14,23 +14,29 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use core::time::Duration;
-use locksmith_app::approve::{Click, DecideError, Decided, Refusal};
+use locksmith_app::approve::{Click, DecideError, Decided, Decision, Refusal};
 use locksmith_app::incident::{IncidentId, State as Stands};
 use locksmith_app::operations::Undone;
+use locksmith_core::plan::Digest;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Where decisions come from, as it is kept with them.
+const PAGE: &str = "the page of locksmith serve";
 /// How long the answer waits for what follows by itself, so that people see what came of it.
 const SEE_WITHIN: Duration = Duration::from_secs(3);
 /// How often it is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
-/// A form with a reason.
+/// A form that takes back what was made.
 #[derive(Deserialize)]
-pub(crate) struct Reasoned {
+pub(crate) struct Undoing {
     #[serde(default)]
     reason: String,
+    /// Since when the incident was in the state that the page showed.
+    #[serde(default)]
+    since: String,
 }
 
 /// Takes a decision.
@@ -54,7 +60,7 @@ pub(crate) async fn decide<W: World>(
         asked_at: read.asked_at,
         account: None,
         decision: read.decision,
-        from: "the page of locksmith serve",
+        from: PAGE,
     };
     let done = match site.service.decide(&click).await {
         Ok(Decided::Counted(_)) => "counted",
@@ -77,7 +83,7 @@ pub(crate) async fn decide<W: World>(
 pub(crate) async fn undo<W: World>(
     State(site): State<Arc<Site<W>>>,
     Path(id): Path<String>,
-    Sent { visitor, fields: form }: Sent<Reasoned>,
+    Sent { visitor, fields: form }: Sent<Undoing>,
 ) -> Response {
     let mut frame = Frame::inside(&visitor, &site.settings.place);
     let Ok(id) = IncidentId::try_from(id) else { return gone(&frame) };
@@ -102,6 +108,10 @@ pub(crate) async fn undo<W: World>(
         frame.refusal(&Refusal::WrongState(card.incident.state));
         return show(&site, &frame, &visitor, &id, StatusCode::CONFLICT).await;
     }
+    if form.since != card.incident.state_since.to_string() {
+        frame.refusal(&Refusal::OtherQuestion);
+        return show(&site, &frame, &visitor, &id, StatusCode::CONFLICT).await;
+    }
     let reason: String = form.reason.trim().chars().take(2000).collect();
     if reason.is_empty() {
         frame.refused("page-refused-incomplete");
@@ -110,6 +120,20 @@ pub(crate) async fn undo<W: World>(
     let Ok(begun) = Arc::clone(&site.under_way).try_read_owned() else {
         return failed(&frame, &"the server was told to stop, and nothing new is begun");
     };
+    let changes: Vec<_> = relied_on.iter().map(|fix| fix.step.change.clone()).collect();
+    let click = Click {
+        incident: &id,
+        digest: &Digest::of_changes(&changes),
+        person,
+        groups: &BTreeSet::new(),
+        asked_at: None,
+        account: None,
+        decision: Decision::Undo { reason: reason.clone() },
+        from: PAGE,
+    };
+    if let Err(error) = site.service.keep(&click).await {
+        return failed(&frame, &error);
+    }
     // To its end, also if the browser goes away or the server is told to stop.
     let why = format!("{reason} ({person})");
     let (service, of) = (Arc::clone(&site.service), id.clone());

@@ -136,14 +136,14 @@ impl Sessions {
         format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", self.cookie)
     }
 
-    /// The token that forms of a session carry; of a person, where a proxy keeps the sessions.
-    pub(crate) fn form_token(&self, of: &str) -> String {
+    /// The token that forms of a session carry; it has no name where a proxy keeps the sessions. A form
+    /// that was shown to somebody else, as whom the session acted before, does not count.
+    pub(crate) fn form_token(&self, session: &str, person: &str) -> String {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.key) else {
             // A key of any length is taken.
             return random();
         };
-        mac.update(b"form ");
-        mac.update(of.as_bytes());
+        mac.update(format!("form {session} {person}").as_bytes());
         digits(&mac.finalize().into_bytes())
     }
 

@@ -48,7 +48,7 @@ impl<W: World> FromRequestParts<Arc<Site<W>>> for Visitor {
         match &site.settings.entrance {
             Entrance::Link { people } => match sessions.find(&parts.headers) {
                 Some((session, person)) => {
-                    let form_token = sessions.form_token(&session);
+                    let form_token = sessions.form_token(&session, &person);
                     let roles = if people.len() > 1 { people.clone() } else { Vec::new() };
                     Ok(Self { person, roles, session: Some(session), form_token, words, path })
                 }
@@ -62,7 +62,7 @@ impl<W: World> FromRequestParts<Arc<Site<W>>> for Visitor {
                     .filter(|person| site.service.configuration().person(person).is_some());
                 match known {
                     Some(person) => {
-                        let form_token = sessions.form_token(&person);
+                        let form_token = sessions.form_token("", &person);
                         let roles = Vec::new();
                         Ok(Self { person, roles, session: None, form_token, words, path })
                     }

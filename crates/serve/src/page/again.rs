@@ -48,6 +48,7 @@ pub(super) fn undo(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
                 form method="post" action=(format!("/incidents/{}/undo", incident.id))
                     aria-label=(frame.say("page-undo")) {
                     input type="hidden" name="form_token" value=(standing.form_token);
+                    input type="hidden" name="since" value=(incident.state_since.to_string());
                     (reason(frame, "undo"))
                     button { (frame.say("page-undo-now")) }
                 }

@@ -12,12 +12,13 @@ pub(super) fn causes(frame: &Frame<'_>, diagnosis: &Diagnosis) -> Markup {
         @if diagnosis.causes.is_empty() {
             p { (frame.say("page-no-causes")) }
         } @else {
-            ol.causes { @for each in &diagnosis.causes { (cause(frame, each)) } }
+            ol.causes { @for each in &diagnosis.causes { (cause(frame, each, diagnosis)) } }
         }
     }
 }
 
-fn cause(frame: &Frame<'_>, cause: &Cause) -> Markup {
+fn cause(frame: &Frame<'_>, cause: &Cause, diagnosis: &Diagnosis) -> Markup {
+    let words = frame.words;
     let fix = match cause.fix {
         Fix::Automatic => "page-fix-automatic",
         Fix::Manual => "page-fix-manual",
@@ -25,7 +26,7 @@ fn cause(frame: &Frame<'_>, cause: &Cause) -> Markup {
     };
     html! {
         li.cause {
-            h3.message { (prose(&capital(&frame.words.cause(cause)))) }
+            h3.message { (prose(&capital(&words.cause(cause, diagnosis)))) }
             p.soft {
                 (frame.say(fix)) " · " (code(&cause.code.to_string()))
                 @if let Some(account) = cause.account { " · " (account.as_str()) }
@@ -39,8 +40,8 @@ fn cause(frame: &Frame<'_>, cause: &Cause) -> Markup {
                             ul {
                                 @for missed in &note.missed {
                                     li {
-                                        (plain(&missed.element)) ": "
-                                        (frame.say("page-expected")) " " (code(&missed.expected)) ", "
+                                        (words.label(&plain(&missed.element)))
+                                        (frame.say("page-expected")) " " (code(&missed.expected)) " · "
                                         (frame.say("page-found")) " " code.found { (plain(&missed.found)) }
                                     }
                                 }
@@ -64,7 +65,7 @@ pub(super) fn unknowns(frame: &Frame<'_>, unknowns: &[Unknown]) -> Markup {
                     @for unknown in unknowns {
                         li {
                             @if let Some(layer) = unknown.layer {
-                                strong { (frame.words.layer_short(layer)) } ": "
+                                strong { (frame.words.label(&frame.words.layer_short(layer))) }
                             }
                             span lang="en" { (prose(&unknown.why)) }
                         }

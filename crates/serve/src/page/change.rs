@@ -41,7 +41,7 @@ fn change(frame: &Frame<'_>, change: &Change) -> Markup {
         h3 { (prose(&capital(&words.change(change)))) }
         p { (prose(&capital(&words.change_why(change)))) }
         p.soft {
-            (frame.say("page-risk")) ": " strong { (words.risk(change.risk)) }
+            (words.label(&frame.say("page-risk"))) strong { (words.risk(change.risk)) }
             " · " (words.risk_sentence(change.risk))
         }
         figure.change {
@@ -65,7 +65,7 @@ pub(super) fn alternatives(
             details.way {
                 summary {
                     (prose(&capital(&words.alternative(other))))
-                    " (" (frame.say("page-risk")) ": " (words.risk(other.risk)) ")"
+                    " · " (words.label(&frame.say("page-risk"))) (words.risk(other.risk))
                 }
                 @if let Some(proof) = &other.proof { p { (words.proof(proof)) } }
                 @if !other.changes.is_empty() { (changes(frame, &other.changes)) }

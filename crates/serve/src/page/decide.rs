@@ -127,7 +127,7 @@ fn owners(frame: &Frame<'_>, standing: &Standing<'_>, account: AccountId) -> Mar
             @for person in owners.iter().flat_map(|owners| &owners.people) {
                 @let approved = given.iter().find(|one| one.account == account && one.person == *person);
                 li {
-                    (plain(person)) ": "
+                    (frame.words.label(&plain(person)))
                     @match approved {
                         Some(approved) => { (frame.say("page-approved-at")) " " (time(approved.at)) },
                         None => (frame.say("page-not-yet")),

@@ -33,7 +33,10 @@ pub(super) fn history(frame: &Frame<'_>, card: &Card) -> Markup {
         ));
     }
     events.extend(card.approvals.given.iter().map(|given| (given.at, approval(frame, given))));
-    events.extend(card.approvals.ended.iter().map(|ended| (ended.at, end(frame, ended))));
+    let undo = card.approvals.undo.iter().map(|undo| ("page-did-undo", undo));
+    for (id, ended) in card.approvals.ended.iter().map(refused).chain(undo) {
+        events.push((ended.at, end(frame, id, ended)));
+    }
     for step in card.journal.iter().flat_map(|journal| &journal.steps) {
         if step.status != Status::Planned {
             events.push((step.at, done(frame, step)));
@@ -63,8 +66,11 @@ fn approval(frame: &Frame<'_>, given: &Approval) -> Markup {
     }
 }
 
-fn end(frame: &Frame<'_>, ended: &Ended) -> Markup {
-    let id = if ended.until.is_some() { "page-did-suppress" } else { "page-did-reject" };
+fn refused(ended: &Ended) -> (&'static str, &Ended) {
+    (if ended.until.is_some() { "page-did-suppress" } else { "page-did-reject" }, ended)
+}
+
+fn end(frame: &Frame<'_>, id: &str, ended: &Ended) -> Markup {
     html! {
         (plain(&frame.with(id, &[("person", (&ended.person).into())])))
         " " q { (plain(&ended.reason)) }

@@ -1,5 +1,6 @@
 //! Lists of incidents.
 
+use super::causes::capital;
 use super::frame::Frame;
 use super::{names, time};
 use axum::response::Html;
@@ -151,7 +152,7 @@ fn table(frame: &Frame<'_>, state: State, incidents: &[Incident]) -> Markup {
 }
 
 fn row(frame: &Frame<'_>, incident: &Incident) -> Markup {
-    let class = frame.say(&format!("page-class-{}", incident.class.name()));
+    let class = capital(&frame.words.class(incident.class));
     html! {
         tr {
             th scope="row" {

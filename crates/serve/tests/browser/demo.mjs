@@ -49,6 +49,20 @@ const look = async (page, name) => {
 
 const state = (page) => page.locator(".head .state").innerText();
 const isIn = async (page, name) => assert.match(await state(page), new RegExp(name));
+// For each permission one picture of its way through the layers, and one row of the matrix. A picture that
+// is hidden has no role, so that those for narrow windows do not count in wide ones.
+const isExplained = async (page) => {
+  const pictures = page.locator(".track svg.path");
+  assert.equal(await pictures.count(), 4, "two permissions, each for wide and for narrow windows");
+  const matrix = page.locator("table.matrix");
+  for (const action of ["s3:GetObject", "kms:Decrypt"]) {
+    const picture = page.getByRole("img", { name: new RegExp(`^${action}: .+\\. .+: `) });
+    assert.equal(await picture.count(), 1, `one picture of ${action}`);
+    const { width, height } = await picture.boundingBox();
+    assert.ok(width > 100 && height > 100, `${action}: ${width} x ${height}`);
+    await matrix.getByRole("rowheader", { name: action }).waitFor({ state: "visible", timeout: 5000 });
+  }
+};
 const actAs = (page, person) => page.getByRole("button", { name: person, exact: true }).click();
 
 try {
@@ -82,6 +96,7 @@ try {
   await page.getByRole("link", { name: /ReportReader/ }).click();
   await isIn(page, "Awaiting approval");
   const incident = page.url();
+  await isExplained(page);
   await look(page, "incident");
 
   // By keyboard alone: past the banner, then with tab to the button, and return.
@@ -131,7 +146,7 @@ try {
   await look(page, "open");
   await page.locator(".decide").screenshot({ path: "shots/decide.png" });
   await page.getByLabel("this object's folder and all below").check();
-  await page.getByRole("button", { name: "Plan anew" }).click();
+  await page.locator("form:has([value=rescope]) button").click();
   await page.waitForURL(/done=rescoped/);
   await isIn(page, "Awaiting approval");
   await page.getByText("Reject …").click();
@@ -165,6 +180,7 @@ try {
     await look(page, `overview-${name}`);
     await page.goto(incident);
     for (const summary of await page.locator(".decide summary").all()) await summary.click();
+    await isExplained(page);
     await look(page, `incident-${name}`);
     await other.close();
   }

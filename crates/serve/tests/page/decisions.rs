@@ -210,7 +210,9 @@ async fn what_is_taken_back_is_what_stands() {
         running.act_as(person).await;
         let page = running.client.get(&at).await;
         let token = page.field("form_token");
-        let fields = [("form_token", token.as_str()), ("reason", "it was a test")];
+        let since = scene.incident(&id).await.state_since.to_string();
+        let fields =
+            [("form_token", token.as_str()), ("since", &since), ("reason", "it was a test")];
         (page.body, running.client.post(&format!("{at}/undo"), &fields).await)
     };
     let (page, answer) = undo("mallory").await;
@@ -224,6 +226,14 @@ async fn what_is_taken_back_is_what_stands() {
     }
     assert_eq!(scene.files(), made);
     scene.forge(&id, |incident| incident.state = State::Verified).await;
+    // A page that was shown before the incident came to where it is.
+    let token = running.client.get(&at).await.field("form_token");
+    for since in ["", "2026-01-01T00:00:00Z"] {
+        let fields =
+            [("form_token", token.as_str()), ("since", since), ("reason", "it was a test")];
+        assert_eq!(running.client.post(&format!("{at}/undo"), &fields).await.status, 409);
+    }
+    assert_eq!(scene.files(), made);
     let (page, answer) = undo("bob").await;
     assert!(page.contains("/undo\""));
     assert_eq!(answer.header("location"), Some(format!("{at}?done=undone").as_str()));

@@ -199,8 +199,8 @@ async fn behind_a_proxy_its_header_says_who_it_is() {
 async fn nobody_acts_as_somebody_who_is_not_offered() {
     let scene = Scene::new();
     let running = scene.logged_in(&["alice", "bob"]).await;
-    let token = running.client.get("/").await.field("form_token");
     let act_as = async |person: &str, back: &str| {
+        let token = running.client.get("/").await.field("form_token");
         let fields = [("form_token", token.as_str()), ("person", person), ("back", back)];
         running.client.post("/act-as", &fields).await
     };
@@ -214,6 +214,11 @@ async fn nobody_acts_as_somebody_who_is_not_offered() {
     ] {
         assert_eq!(act_as("bob", back).await.header("location"), Some(leads_to), "{back}");
     }
+    // A page that was shown to bob decides nothing once the visitor acts as alice.
+    let token = running.client.get("/").await.field("form_token");
+    act_as("alice", "/").await;
+    let fields = [("form_token", token.as_str()), ("person", "bob")];
+    assert_eq!(running.client.post("/act-as", &fields).await.status, 403);
     running.stop().await;
 }
 

@@ -140,10 +140,12 @@ async fn a_process_that_is_told_to_stop_ends_an_undo() {
     let made = scene.files();
     assert_ne!(made, before);
     let running = scene.logged_in(&["alice"]).await;
-    let token = running.client.get("/").await.field("form_token");
-    let (client, path) = (running.client.clone(), format!("/incidents/{id}/undo"));
+    let (client, at) = (running.client.clone(), format!("/incidents/{id}"));
+    let page = client.get(&at).await;
+    let (token, since) = (page.field("form_token"), page.field("since"));
     let browser = tokio::spawn(async move {
-        client.post(&path, &[("form_token", &token), ("reason", "a test")]).await
+        let fields = [("form_token", token.as_str()), ("since", &since), ("reason", "a test")];
+        client.post(&format!("{at}/undo"), &fields).await
     });
     until("an undo", async || Some(()).filter(|()| scene.files() != made)).await;
     browser.abort();

@@ -11,6 +11,7 @@ use locksmith_serve::{
 };
 use locksmith_store::EmbeddedStore;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -173,21 +174,21 @@ impl Scene {
         until("another state", look).await;
     }
 
-    /// Every incident.
+    /// Every incident, once: one that goes on meanwhile is found in two states.
     pub(crate) async fn all(&self) -> Vec<Incident> {
-        let mut all = Vec::new();
+        let mut all = BTreeMap::new();
         for state in State::ALL {
             let mut next: Option<String> = None;
             loop {
                 let page = self.store.in_state(state, 100, next.as_deref()).await.unwrap();
-                all.extend(page.items);
+                all.extend(page.items.into_iter().map(|one| (one.id.to_string(), one)));
                 next = page.next;
                 if next.is_none() {
                     break;
                 }
             }
         }
-        all
+        all.into_values().collect()
     }
 
     /// How many incidents are in a state, of the first hundred.

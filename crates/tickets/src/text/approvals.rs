@@ -13,6 +13,7 @@ pub(super) fn section_of(card: &Card, words: Words) -> Option<Section> {
     let asked = card.question.iter().flat_map(|question| &question.missing);
     let lacking = asked.map(|one| missing(one, words));
     let over = approvals.ended.iter().map(|ended| refused(ended, words));
+    let over = over.chain(approvals.undo.iter().map(|undo| wants_undo(undo, words)));
     let mut blocks = Vec::new();
     blocks.extend(list(given.chain(lacking).chain(over)));
     blocks.extend(card.question.as_ref().map(|question| {
@@ -47,6 +48,17 @@ fn missing(missing: &Missing, words: Words) -> String {
             ],
         ),
     }
+}
+
+/// Who wanted back what was made.
+pub(super) fn wants_undo(undo: &Ended, words: Words) -> String {
+    let at = time(undo.at);
+    let args = [
+        ("person", Arg::from(&undo.person)),
+        ("at", at.as_str().into()),
+        ("reason", (&undo.reason).into()),
+    ];
+    words.say("ticket-wants-undo", &args)
 }
 
 /// Who refused, or wanted to hear no more of it.

@@ -27,6 +27,8 @@ pub(crate) fn comment(card: &Card, words: Words) -> Report {
         }
         _ => None,
     };
+    let undo = card.approvals.undo.as_ref().filter(|_| incident.undo_wanted);
+    let by = by.or_else(|| list([super::approvals::wants_undo(undo?, words)]));
     blocks.extend(by);
     Report { sections: vec![Section { name: "state", heading: None, blocks }] }
 }

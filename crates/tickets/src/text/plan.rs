@@ -124,8 +124,6 @@ pub(super) fn undo(card: &Card, words: Words) -> Option<Section> {
     }
     let count = Arg::Number(changes.len() as u64);
     let mut blocks = vec![say(&words.say("ticket-undo", &[("count", count)]))];
-    let command = "locksmith undo --plan plan.json".to_owned();
-    blocks.push(Block::Code { lines: vec![command], difference: false });
     blocks.extend(list(changes.into_iter().map(|change| {
         words.say(
             "ticket-inverse",

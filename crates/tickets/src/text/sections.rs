@@ -1,11 +1,12 @@
 //! Everything that a ticket says of an incident.
 
 use super::{Block, Fact, Report, Section, approvals, plan};
-use jiff::Timestamp;
 use locksmith_app::card::Card;
 use locksmith_core::diagnosis::Diagnosis;
 use locksmith_view::plain::plain;
 use locksmith_words::Words;
+
+pub(super) use locksmith_app::card::minute as time;
 
 /// Everything that a ticket says of an incident, the most important first.
 pub(crate) fn report(card: &Card, words: Words) -> Report {
@@ -40,18 +41,14 @@ pub(super) fn list(items: impl IntoIterator<Item = String>) -> Option<Block> {
     (!items.is_empty()).then_some(Block::List { items })
 }
 
-/// A time as people of any language read it.
-pub(super) fn time(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
 /// Values with their labels; those that are not known are left out.
 pub(super) fn facts<const N: usize>(words: Words, facts: [(&str, Option<String>); N]) -> Block {
     let known = facts.into_iter().filter_map(|(id, value)| Some((id, value?)));
     let facts = known.map(|(id, value)| {
         let label = words.say(id, &[]);
         Fact {
-            label: words.say("ticket-label", &[("label", label.as_str().into())]),
+            // A space stands between the two wherever they are shown.
+            label: words.label(&label).trim_end().to_owned(),
             value: plain(&value).into_owned(),
         }
     });
@@ -104,12 +101,12 @@ fn causes(card: &Card, words: Words) -> Option<Section> {
     let blocks = match &card.diagnosis {
         Some(diagnosis) => {
             let lines = diagnosis.causes.iter().map(|cause| match cause.account {
-                None => words.cause(cause),
+                None => words.cause(cause, diagnosis),
                 Some(account) => words.say(
                     "ticket-in-account",
                     &[
                         ("account", account.to_string().as_str().into()),
-                        ("text", words.cause(cause).as_str().into()),
+                        ("text", words.cause(cause, diagnosis).as_str().into()),
                     ],
                 ),
             });

@@ -113,6 +113,7 @@ fn approvals(state: State, plan: &Plan) -> Approvals {
     Approvals {
         given: Some(given).filter(|_| asked && !refused).into_iter().collect(),
         ended: refused.then_some(ended),
+        undo: None,
     }
 }
 
