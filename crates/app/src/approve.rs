@@ -150,11 +150,30 @@ impl From<Refusal> for DecideError {
 }
 
 impl<S: Store, A: Announcer> Decide<'_, S, A> {
-    /// Takes one click into account, once, however often it comes.
+    /// Takes one click into account, once, however often it comes, and logs what it came to.
     ///
     /// # Errors
     /// [`DecideError`].
     pub async fn decide(&self, click: &Click<'_>, now: Timestamp) -> Result<Decided, DecideError> {
+        let came_to = self.in_turn(click, now).await;
+        match &came_to {
+            Ok(decided) => tracing::info!(
+                incident = %click.incident,
+                person = click.person,
+                decision = click.decision.name(),
+                digest = %click.digest,
+                from = click.from,
+                ?decided,
+            ),
+            Err(why) => {
+                tracing::warn!(incident = %click.incident, person = click.person, %why, "no effect");
+            }
+        }
+        came_to
+    }
+
+    /// Again as often as somebody else wrote in between.
+    async fn in_turn(&self, click: &Click<'_>, now: Timestamp) -> Result<Decided, DecideError> {
         for _ in 0..ATTEMPTS {
             match self.once(click, now).await {
                 Err(DecideError::Store(StoreError::Conflict)) => {}

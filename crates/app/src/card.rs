@@ -106,14 +106,7 @@ impl Card {
     /// Whether the ticket is to be open: nothing is left to do once the call works, or where there
     /// never was anything to do.
     pub fn wants_open_ticket(&self) -> bool {
-        !matches!(
-            self.incident.state,
-            State::Verified
-                | State::NoChangeNeeded
-                | State::Rejected
-                | State::Expired
-                | State::Suppressed
-        )
+        self.incident.state.is_open()
     }
 
     /// What a decision on it has to name: the plan and when it was asked about. None where there is

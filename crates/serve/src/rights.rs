@@ -7,11 +7,6 @@ use locksmith_app::incident::State;
 use locksmith_core::arn::AccountId;
 use std::collections::BTreeSet;
 
-/// Whether a change may be taken back in this state of its incident.
-pub(crate) fn may_be_undone(state: State) -> bool {
-    matches!(state, State::Applied | State::Verified | State::Failed)
-}
-
 /// Whether the call may be made again in this state of its incident: not while work goes on by itself.
 pub(crate) fn may_be_called_again(state: State) -> bool {
     !matches!(state, State::Detected | State::Approved | State::Applying)

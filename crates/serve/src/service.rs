@@ -161,21 +161,7 @@ impl<W: World> Service<W> {
         let (store, announcer) = (&self.store, &self.queue);
         let configuration = &self.configuration;
         let decide = Decide { store, announcer, configuration, trace: None };
-        let came_to = decide.decide(click, self.now()).await;
-        match &came_to {
-            Ok(decided) => tracing::info!(
-                incident = %click.incident,
-                person = click.person,
-                decision = click.decision.name(),
-                digest = %click.digest,
-                from = click.from,
-                ?decided,
-            ),
-            Err(why) => {
-                tracing::warn!(incident = %click.incident, person = click.person, %why, "no effect");
-            }
-        }
-        came_to
+        decide.decide(click, self.now()).await
     }
 
     /// Takes back what was made for an incident.

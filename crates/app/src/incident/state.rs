@@ -91,6 +91,18 @@ impl State {
         )
     }
 
+    /// Whether somebody still has something to do, or to wait for.
+    pub fn is_open(self) -> bool {
+        !matches!(
+            self,
+            Self::Verified
+                | Self::NoChangeNeeded
+                | Self::Rejected
+                | Self::Expired
+                | Self::Suppressed
+        )
+    }
+
     /// Whether changes were made that may stand, and nobody is at work on them.
     pub fn has_changes(self) -> bool {
         matches!(self, Self::Applied | Self::Verified | Self::Failed)

@@ -3,7 +3,7 @@
 //! Ends lie on a grid that begins when the incident was opened, so the address stays the same text for a
 //! week, and the incidents of one day do not all come due in the same hour.
 
-use crate::incident::{Incident, State};
+use crate::incident::Incident;
 use jiff::{SignedDuration, Timestamp};
 
 /// How long people keep an address; it works for as long again afterwards.
@@ -38,26 +38,6 @@ fn number_at(incident: &Incident, at: Timestamp) -> i64 {
 
 /// After this, what people were told stays as it is.
 fn renewed_until(incident: &Incident) -> Timestamp {
-    let renewed_for = if is_open(incident.state) { RENEWED_FOR } else { SignedDuration::ZERO };
+    let renewed_for = if incident.state.is_open() { RENEWED_FOR } else { SignedDuration::ZERO };
     incident.state_since.saturating_add(renewed_for).unwrap_or(Timestamp::MAX)
-}
-
-/// Whether somebody still has something to do, or to wait for: the incidents whose tickets are open.
-fn is_open(state: State) -> bool {
-    match state {
-        State::Detected
-        | State::Diagnosed
-        | State::AwaitingApproval
-        | State::Approved
-        | State::Applying
-        | State::Applied
-        | State::Manual
-        | State::Failed
-        | State::RolledBack => true,
-        State::Verified
-        | State::NoChangeNeeded
-        | State::Rejected
-        | State::Expired
-        | State::Suppressed => false,
-    }
 }

@@ -243,7 +243,7 @@ impl<P: Making> Operations<'_, P> {
         if !self.relied_on(id, |_| true).await?.is_empty() {
             return Ok(Undone::Before(incident.state));
         }
-        let standing = [State::Applied, State::Verified, State::Failed];
+        let standing: Vec<State> = State::ALL.into_iter().filter(|one| one.has_changes()).collect();
         let entered = self.enter(id, &standing, State::RolledBack, Some(why), None).await?;
         Ok(entered.map_or(Undone::Before(incident.state), |one| Undone::Now(one.state)))
     }

@@ -224,20 +224,11 @@ impl<S: Store, A: Announcer, K: Secrets> Door<'_, S, A, K> {
         let decide = Decide { store: *store, announcer: *announcer, configuration, trace };
         // What was written before time ran out stays, and the same click finds it.
         let came_to = tokio::time::timeout(choice.within, decide.decide(&click, now)).await;
-        let came_to = came_to.unwrap_or(Err(DecideError::Late));
-        match &came_to {
-            Ok(decided) => tracing::info!(
-                incident = %click.incident,
-                person = click.person,
-                decision = click.decision.name(),
-                digest = %click.digest,
-                from = click.from,
-                ?decided,
-            ),
-            Err(why) => {
-                tracing::warn!(incident = %click.incident, person = click.person, %why, "no effect");
-            }
-        }
+        let came_to = came_to.unwrap_or_else(|_| {
+            let (incident, person) = (click.incident, click.person);
+            tracing::warn!(%incident, person, "no answer in time: it may have been stored");
+            Err(DecideError::Late)
+        });
         let said = match &came_to {
             Ok(decided) => Ok(refused::decided(words, decided)),
             Err(error) => Err(refused::error(words, error)),

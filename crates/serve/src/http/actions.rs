@@ -104,7 +104,7 @@ pub(crate) async fn undo<W: World>(
         frame.refused("page-refused-undo");
         return show(&site, &frame, &visitor, &id, StatusCode::FORBIDDEN).await;
     }
-    if !stands || !rights::may_be_undone(card.incident.state) {
+    if !stands || !card.incident.state.has_changes() {
         frame.refusal(&Refusal::WrongState(card.incident.state));
         return show(&site, &frame, &visitor, &id, StatusCode::CONFLICT).await;
     }

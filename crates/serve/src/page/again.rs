@@ -3,7 +3,7 @@
 use super::decide::reason;
 use super::frame::Frame;
 use super::incident::Standing;
-use crate::rights::{is_concerned, may_be_called_again, may_be_undone, may_undo};
+use crate::rights::{is_concerned, may_be_called_again, may_undo};
 use locksmith_app::fix::Fix;
 use locksmith_app::incident::{IncidentId, State};
 use locksmith_core::plan::Change;
@@ -33,7 +33,7 @@ pub(super) fn call_again(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
 pub(super) fn undo(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
     let Standing { card, relied_on, person, configuration, .. } = standing;
     let incident = &card.incident;
-    if relied_on.is_empty() || !may_be_undone(incident.state) {
+    if relied_on.is_empty() || !incident.state.has_changes() {
         return html! {};
     }
     html! {
