@@ -1,5 +1,8 @@
 //! Slack as Locksmith sees it: channels with messages, dialogs, user groups; and people who click.
 
+#[path = "../../crates/chat/tests/slack/recorded.rs"]
+mod recorded;
+
 use crate::http::{Server, serve};
 use core::fmt::Write as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -110,8 +113,6 @@ impl Slack {
     /// What Slack sends when somebody clicks a button of a message: the button whose action begins
     /// with this.
     ///
-    /// <https://docs.slack.dev/reference/interaction-payloads/block_actions-payload/>
-    ///
     /// # Panics
     /// If the message has no such button.
     pub fn click(&self, user: &str, channel: &str, action: &str) -> Value {
@@ -129,34 +130,24 @@ impl Slack {
         });
         let (block_id, button) =
             button.unwrap_or_else(|| panic!("no button {action} in {:#}", message.blocks));
-        json!({
-            "type": "block_actions",
-            "team": {"id": "T9TK3CUKW", "domain": "example"},
-            "user": {"id": user, "username": "somebody", "team_id": "T9TK3CUKW"},
-            "api_app_id": "AABA1ABCD",
-            "token": "9s8d9as89d8as9d8as989",
-            "container": {"type": "message", "channel_id": channel, "is_ephemeral": false},
-            "trigger_id": "12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3",
-            "channel": {"id": channel, "name": "reports"},
-            "message": {"type": "message", "text": message.text, "blocks": message.blocks},
-            "response_url": format!("http://{}/hooks/response", self.server.address),
-            "actions": [{
-                "action_id": button["action_id"], "block_id": block_id, "type": "button",
-                "text": button["text"], "value": button["value"],
-                "action_ts": "1548426417.840180"
-            }]
-        })
+        let (action, value) = (button["action_id"].as_str(), button["value"].as_str());
+        let answer_at = format!("http://{}/hooks/response", self.server.address);
+        let (action, value) = (action.unwrap_or_default(), value.unwrap_or_default());
+        let click = recorded::click(user, action, value, &answer_at);
+        let click = recorded::with(click, "/actions/0/block_id", block_id);
+        let click = recorded::with(click, "/actions/0/text", button["text"].clone());
+        let click = recorded::with(click, "/container/channel_id", channel);
+        let click = recorded::with(click, "/channel/id", channel);
+        recorded::with(click, "/message/blocks", message.blocks)
     }
 
     /// What Slack sends when somebody fills in the latest dialog: each input by the beginning of its
     /// action.
     ///
-    /// <https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload/>
-    ///
     /// # Panics
     /// If no dialog was opened, or it has no such input.
     pub fn submit(&self, user: &str, inputs: &[(&str, Value)]) -> Value {
-        let mut view = self.dialogs().pop().expect("a dialog");
+        let view = self.dialogs().pop().expect("a dialog");
         let mut values = json!({});
         for block in view["blocks"].as_array().into_iter().flatten() {
             let (Some(block_id), Some(action)) =
@@ -169,17 +160,7 @@ impl Slack {
             value["type"] = block["element"]["type"].clone();
             values[block_id][action] = value;
         }
-        view["state"] = json!({"values": values});
-        view["id"] = json!("V0123456789");
-        json!({
-            "type": "view_submission",
-            "team": {"id": "T9TK3CUKW", "domain": "example"},
-            "user": {"id": user, "username": "somebody", "team_id": "T9TK3CUKW"},
-            "api_app_id": "AABA1ABCD",
-            "token": "9s8d9as89d8as9d8as989",
-            "view": view,
-            "response_urls": []
-        })
+        recorded::submission(user, &view, values)
     }
 }
 

@@ -10,6 +10,8 @@ mod common;
 mod payloads;
 #[path = "slack/posts.rs"]
 mod posts;
+#[path = "slack/recorded.rs"]
+mod recorded;
 #[path = "slack/scopes.rs"]
 mod scopes;
 

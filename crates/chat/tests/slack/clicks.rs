@@ -1,11 +1,8 @@
-//! What people click, from the raw request to the decision.
-//!
-//! The payloads have the shape of Slack's pages:
-//! <https://docs.slack.dev/reference/interaction-payloads/block_actions-payload>,
-//! <https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload>
+//! What people click, from the raw request to the decision. The payloads are recorded ones, with what is
+//! ours put in.
 
 use crate::common::{CALLER, OWNED, OWNER, Scene, Vault, account, at, now, room};
-use crate::{Call, FakeSlack, HANGS, error, late, ok};
+use crate::{Call, FakeSlack, HANGS, error, late, ok, recorded};
 use jiff::{SignedDuration, Timestamp};
 use locksmith_app::approve::{DecideError, Decided, Decisions, Refusal};
 use locksmith_app::config::Locale;
@@ -93,56 +90,36 @@ impl Stage {
         self.payload(&self.pressed(user, action, aim), now()).await
     }
 
-    /// `block_actions` of a message.
+    /// A click on a button of our message.
     fn pressed(&self, user: &str, action: &str, aim: &Aim) -> Value {
-        json!({
-            "type": "block_actions",
-            "user": {"id": user, "username": "somebody", "name": "somebody", "team_id": "T0HOME001"},
-            "api_app_id": "A0APP0001", "token": "Shh_its_a_seekrit",
-            "container": {"type": "message", "message_ts": "1503435956.000247",
-                "channel_id": "C0EVERYTH", "is_ephemeral": false},
-            "trigger_id": "12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3",
-            "team": {"id": "T0HOME001", "domain": "example"},
-            "enterprise": null, "is_enterprise_install": false,
-            "channel": {"id": "C0EVERYTH", "name": "everything"},
-            "message": {"type": "message", "ts": "1503435956.000247"},
-            "state": {"values": {}},
-            "response_url": self.slack.hook(),
-            "actions": [{"type": "button", "block_id": "x", "action_id": format!("locksmith.{action}"),
-                "text": {"type": "plain_text", "text": "..."}, "value": aim.text(),
-                "action_ts": "1548426417.840180"}],
-        })
+        let action = format!("locksmith.{action}");
+        recorded::click(user, &action, &aim.text(), &self.slack.hook())
     }
 
     /// The same within a dialog.
     fn pressed_in_view(&self, user: &str, action: &str, aim: &Aim) -> Value {
         let mut payload = self.pressed(user, action, aim);
-        payload["container"] = json!({"type": "view", "view_id": "V0VIEW001"});
-        payload["view"] = json!({"id": "V0VIEW001", "type": "modal", "callback_id": "locksmith.details",
-            "private_metadata": json!({"aim": aim, "channel": "C0EVERYTH"}).to_string()});
+        let within = recorded::read(recorded::CHOICE_IN_DIALOG);
+        for field in ["container", "view"] {
+            payload[field] = within[field].clone();
+        }
+        payload["view"]["callback_id"] = "locksmith.details".into();
+        let kept = json!({"aim": aim, "channel": "C0EVERYTH"});
+        payload["view"]["private_metadata"] = kept.to_string().into();
         for field in ["channel", "message", "response_url"] {
+            assert!(within.get(field).is_none(), "Slack sends no {field}");
             payload.as_object_mut().unwrap().remove(field);
         }
         payload
     }
 
-    /// `view_submission` of the dialog that was opened last.
+    /// The dialog that was opened last, filled in and sent off.
     fn filled(&self, user: &str, reason: &str, day: Option<&str>) -> Value {
-        let view = self.dialog();
-        json!({
-            "type": "view_submission",
-            "team": {"id": "T0HOME001", "domain": "example"},
-            "user": {"id": user, "username": "somebody", "team_id": "T0HOME001"},
-            "api_app_id": "A0APP0001", "token": "Shh_its_a_seekrit",
-            "trigger_id": "12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3",
-            "view": {"id": "V0VIEW001", "type": "modal", "callback_id": view["callback_id"],
-                "private_metadata": view["private_metadata"],
-                "state": {"values": {
-                    "reason": {"reason": {"type": "plain_text_input", "value": reason}},
-                    "until": {"until": {"type": "datepicker", "selected_date": day}},
-                }}},
-            "response_urls": [],
-        })
+        let values = json!({
+            "reason": {"reason": {"type": "plain_text_input", "value": reason}},
+            "until": {"until": {"type": "datepicker", "selected_date": day}},
+        });
+        recorded::submission(user, &self.dialog(), values)
     }
 
     /// The dialog that was opened last.
@@ -199,7 +176,7 @@ async fn two_owners_approve() {
     assert_eq!(*came_to(&answer), Ok(Decided::Now(State::Approved)));
     assert_eq!(stage.scene.heard(), [State::AwaitingApproval, State::Approved]);
     let given = stage.scene.card().await.approvals.given;
-    let from = "slack team T0HOME001, channel C0EVERYTH, user U0ALICE01, address 198.51.100.7";
+    let from = "slack team TQSD32X16, channel CQEUMSV7D, user U0ALICE01, address 198.51.100.7";
     assert_eq!((given[0].person.as_str(), given[0].from.as_str()), ("alice", from));
     assert!(given.iter().all(|given| given.asked_at.is_some()));
 }
@@ -384,7 +361,7 @@ async fn a_refusal_has_a_reason() {
     assert_eq!(json(&answer.response), json!({"response_action": "clear"}));
     let ended = stage.scene.card().await.approvals.ended.unwrap();
     assert_eq!((ended.person.as_str(), ended.reason.as_str()), ("alice", "not this role"));
-    assert!(ended.from.contains("channel C0EVERYTH"), "{}", ended.from);
+    assert!(ended.from.contains("channel CQEUMSV7D"), "{}", ended.from);
 }
 
 #[tokio::test]

@@ -1,0 +1,55 @@
+//! Interactions as Slack sent them to another program, with what is ours put in.
+//! `payloads/README.md` says where they are from.
+
+use serde_json::Value;
+
+/// A click on a button of a message.
+pub const CLICK: &str = include_str!("payloads/block_action_button.json");
+/// The same in an organization of workspaces.
+pub const CLICK_IN_ORGANIZATION: &str =
+    include_str!("payloads/block_action_button_enterprise.json");
+/// A choice from a list in a message.
+pub const CHOICE: &str = include_str!("payloads/block_action_select.json");
+/// A day chosen within a dialog.
+pub const CHOICE_IN_DIALOG: &str = include_str!("payloads/block_action_in_modal.json");
+/// A dialog that was sent off.
+pub const SUBMISSION: &str = include_str!("payloads/view_submission.json");
+/// A dialog that was closed.
+pub const CLOSED: &str = include_str!("payloads/view_closed.json");
+
+/// A payload.
+pub fn read(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// A payload with a value put in, in place of the one that is there, or beside the others.
+pub fn with(mut payload: Value, pointer: &str, value: impl Into<Value>) -> Value {
+    let (above, name) = pointer.rsplit_once('/').unwrap();
+    let above = payload.pointer_mut(above).unwrap_or_else(|| panic!("no {above}"));
+    match above {
+        Value::Array(list) => list[name.parse::<usize>().unwrap()] = value.into(),
+        other => other[name] = value.into(),
+    }
+    payload
+}
+
+/// Somebody clicks a button of a message of ours.
+pub fn click(user: &str, action: &str, value: &str, answer_at: &str) -> Value {
+    pressed(read(CLICK), user, action, value, answer_at)
+}
+
+/// A click that was sent, on a button of ours.
+pub fn pressed(click: Value, user: &str, action: &str, value: &str, answer_at: &str) -> Value {
+    let click = with(click, "/user/id", user);
+    let click = with(click, "/actions/0/action_id", action);
+    let click = with(click, "/actions/0/value", value);
+    with(click, "/response_url", answer_at)
+}
+
+/// Somebody sends a dialog of ours off, with what is filled in by block.
+pub fn submission(user: &str, dialog: &Value, values: Value) -> Value {
+    let sent = with(read(SUBMISSION), "/user/id", user);
+    let sent = with(sent, "/view/callback_id", dialog["callback_id"].clone());
+    let sent = with(sent, "/view/private_metadata", dialog["private_metadata"].clone());
+    with(sent, "/view/state/values", values)
+}
