@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::types::AttributeValue;
 use locksmith_app::incident::Incident;
 use locksmith_app::ports::{Attachment, Store as _, StoreError};
+use locksmith_app::remark::Brief;
 use locksmith_aws::{DynamoStore, create_table};
 use locksmith_store_tests::samples::{incident, later, now, store, store_with};
 use locksmith_store_tests::suite::attachments::noise;
@@ -105,7 +106,7 @@ async fn an_incident_costs_what_docs_store_md_says() {
     for event in 0..128 {
         one.recent.insert(u64::MAX / 2 + event);
     }
-    one.causes = vec!["x".repeat(120); 5];
+    one.causes = vec![Brief::Told("x".repeat(120)); 5];
     store(&on, &one).await.unwrap();
     let full = size_of_item(&items(&table).await[0]);
     assert!(new <= 1024 && full <= 4096, "{new} bytes when new, {full} when full");

@@ -16,8 +16,11 @@ mod journal;
 mod make;
 mod run;
 mod take_back;
+mod why;
 
-pub use journal::{Journal, Remains, State, Status, Step, Texts};
+pub use difference::{Became, Difference, Differences};
+pub use journal::{Journal, Left, LeftHow, Remains, State, Status, Step, Texts};
+pub use why::Why;
 
 use crate::ports::{Clock, Documents, JournalStore, Locks, StoreError, Work};
 use core::fmt;
@@ -45,11 +48,11 @@ pub enum Standing {
     /// As it was written.
     All,
     /// As it was written, while the rest of the document is not what it was then.
-    Drifted(String),
+    Drifted(Differences),
     /// Nothing of it stands.
     None,
     /// Others changed it, or took away a part.
-    ChangedByOthers(String),
+    ChangedByOthers(Differences),
     /// It could not be read.
     Unreadable(String),
 }
@@ -193,9 +196,9 @@ fn stands(step: &Step, text: Option<&str>) -> Result<Standing, String> {
         document::Standing::None => Standing::None,
         document::Standing::Changed(missing) => {
             let altered = now.as_ref().map(|now| content::altered(change, now));
-            let missing = || format!("`{}` is not there as it was written", missing.join("`, `"));
+            let missing = || vec![Difference::Missing { names: missing.clone() }];
             let what = altered.filter(|what| !what.is_empty()).unwrap_or_else(missing);
-            Standing::ChangedByOthers(what)
+            Standing::ChangedByOthers(Differences(what))
         }
         document::Standing::All => {
             let written = step.texts.as_ref().and_then(|texts| texts.after.as_deref());

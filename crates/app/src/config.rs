@@ -178,9 +178,9 @@ impl Configuration {
         principal: Option<&str>,
         resource: &str,
         at: Timestamp,
-    ) -> Option<String> {
+    ) -> Option<(&str, Timestamp)> {
         let covering = self.suppressions.iter().find(|one| one.covers(principal, resource, at))?;
-        Some(format!("{} (until {})", covering.reason, covering.until))
+        Some((&covering.reason, covering.until))
     }
 
     /// Whether an account is watched and may be read.

@@ -5,6 +5,7 @@ use crate::beside;
 use crate::config::Configuration;
 use crate::incident::{Incident, IncidentId, State};
 use crate::ports::{Announcer, Attachment, EvidenceSource, Reading, Store, StoreError};
+use crate::remark::{Brief, Remark};
 use core::fmt;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
@@ -231,26 +232,20 @@ fn next(
     diagnosis: &Diagnosis,
     plan: &Plan,
     configuration: &Configuration,
-) -> (State, Option<String>) {
+) -> (State, Option<Remark>) {
     let nothing = diagnosis.causes.iter().all(|cause| cause.fix == Fix::None);
     match diagnosis.verdict {
-        Verdict::Unknown => {
-            (State::Diagnosed, Some("facts are missing that decide: nothing is planned".to_owned()))
-        }
+        Verdict::Unknown => (State::Diagnosed, Some(Remark::FactsMissing)),
         Verdict::Allowed => (State::NoChangeNeeded, None),
         Verdict::Denied if nothing => (State::NoChangeNeeded, None),
         Verdict::Denied if !plan.resolves => (State::Manual, None),
         Verdict::Denied if !configuration.approval.enabled => {
-            (State::Diagnosed, Some("a plan is there; approval.enabled is not true".to_owned()))
+            (State::Diagnosed, Some(Remark::ApprovalsOff))
         }
         Verdict::Denied => {
             let accounts: BTreeSet<_> = plan.changes.iter().map(|change| change.account).collect();
             match accounts.iter().find(|account| configuration.owners(**account).is_none()) {
-                Some(account) => {
-                    let why =
-                        format!("a plan is there; approval.owners names nobody for {account}");
-                    (State::Diagnosed, Some(why))
-                }
+                Some(account) => (State::Diagnosed, Some(Remark::NobodyOwns { account: *account })),
                 None => (State::AwaitingApproval, None),
             }
         }
@@ -271,15 +266,11 @@ fn tell_owner(sample: &mut Value, bucket: &str, owner: AccountId) {
     }
 }
 
-fn in_lists(diagnosis: &Diagnosis) -> Vec<String> {
+fn in_lists(diagnosis: &Diagnosis) -> Vec<Brief> {
     match diagnosis.verdict {
         Verdict::Unknown if diagnosis.causes.is_empty() => {
-            let whys = diagnosis.unknowns.iter().map(|unknown| unknown.why.clone());
-            whys.take(CAUSES_IN_LISTS).collect()
+            diagnosis.unknowns.iter().take(CAUSES_IN_LISTS).map(Brief::from).collect()
         }
-        _ => {
-            let messages = diagnosis.causes.iter().map(|cause| cause.message.clone());
-            messages.take(CAUSES_IN_LISTS).collect()
-        }
+        _ => diagnosis.causes.iter().take(CAUSES_IN_LISTS).map(Brief::from).collect(),
     }
 }

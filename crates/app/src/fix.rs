@@ -2,6 +2,7 @@
 
 use crate::change::Step;
 use crate::incident::IncidentId;
+use crate::remark::Remark;
 use jiff::Timestamp;
 use locksmith_core::plan::Reliance;
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,7 @@ pub struct Fix {
     /// Since when.
     pub state_since: Timestamp,
     /// What is to be known of the state.
-    pub remark: Option<String>,
+    pub remark: Option<Remark>,
     /// The incident that made it last.
     pub maker: IncidentId,
     /// The incidents that rely on it, and until when each of them may; none where it may for good.

@@ -20,6 +20,7 @@ pub(crate) use update::{ATTEMPTS, update};
 
 use crate::config::Configuration;
 use crate::ports::{Attachment, Write};
+use crate::remark::{Brief, Remark};
 use crate::sighting::{Class, GroupKey, Sighting};
 
 /// Names an incident: the group of denials that it belongs to, and which of the group it is.
@@ -88,7 +89,7 @@ pub struct Incident {
     /// Since when.
     pub state_since: Timestamp,
     /// Why it is suppressed, or another remark on the state.
-    pub remark: Option<String>,
+    pub remark: Option<Remark>,
     /// When it is to be looked at again: until then what people suppressed stays closed, and what
     /// was applied is not verified. None where nobody looks by themself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -139,7 +140,7 @@ pub struct Incident {
     /// How much the stored record tells; a better one takes its place.
     pub sample_rank: u8,
     /// The most severe causes of the diagnosis in one line each, for lists.
-    pub causes: Vec<String>,
+    pub causes: Vec<Brief>,
 }
 
 /// How long an incident is kept at least after it was last written.
@@ -197,13 +198,14 @@ impl Incident {
 
     /// Why it is not to be worked on, if it is not. The owner's copy of an event does not tell the
     /// caller's ARN, so that this may show only once the ARN was learned.
-    pub fn suppressed(&self, configuration: &Configuration, now: Timestamp) -> Option<String> {
+    pub fn suppressed(&self, configuration: &Configuration, now: Timestamp) -> Option<Remark> {
         let principal = self.principal_arn.as_deref();
         let names: Vec<&str> = principal.into_iter().collect();
         if configuration.ignores(&names, self.principal_account) {
-            return Some("the configuration passes over this principal".to_owned());
+            return Some(Remark::PassedOver);
         }
-        configuration.suppresses(principal, &self.resource, now)
+        let (reason, until) = configuration.suppresses(principal, &self.resource, now)?;
+        Some(Remark::Suppressed { reason: reason.to_owned(), until })
     }
 
     /// Moves to another state.

@@ -19,5 +19,6 @@ pub mod incident;
 pub mod notify;
 pub mod operations;
 pub mod ports;
+pub mod remark;
 pub mod sighting;
 pub mod way;

@@ -27,6 +27,7 @@ use crate::change::{ChangeError, Changing};
 use crate::config::Configuration;
 use crate::incident::{Incident, IncidentId, IncidentJournals, State, update};
 use crate::ports::{Clock as _, StoreError};
+use crate::remark::Remark;
 use core::fmt;
 use jiff::Timestamp;
 
@@ -122,7 +123,7 @@ impl<P: Making> Operations<'_, P> {
         id: &IncidentId,
         from: &[State],
         to: State,
-        remark: Option<&str>,
+        remark: Option<Remark>,
         look_again_at: Option<Timestamp>,
     ) -> Result<Option<Incident>, OperationError> {
         let now = self.now();
@@ -131,7 +132,7 @@ impl<P: Making> Operations<'_, P> {
             entered = from.contains(&incident.state);
             if entered {
                 incident.enter(to, now)?;
-                incident.remark = remark.map(str::to_owned);
+                incident.remark.clone_from(&remark);
                 incident.look_again_at = look_again_at;
             }
             Ok(entered)

@@ -173,7 +173,7 @@ async fn a_suppression_is_shown_and_ends() {
     assert_eq!((done.counts.opened, done.counts.suppressed), (0, 1));
     let incident = &store.all().await[0];
     assert_eq!(incident.state, State::Suppressed);
-    assert!(incident.remark.as_ref().unwrap().starts_with("the archive is closed"));
+    assert!(incident.remark.as_ref().unwrap().to_string().starts_with("the archive is closed"));
 
     let within = one(2, "2026-11-23T09:00:00Z");
     detect(&store, &listener, &suppressing, within, "2026-11-23T09:01:00Z").await;

@@ -4,10 +4,11 @@
 use crate::door::Response;
 use crate::link::{Key, Link, Use};
 use crate::refused::minute;
-use crate::slack::{headline, missing_in};
+use crate::slack::headline;
 use locksmith_app::approve::Approvals;
 use locksmith_app::card::Card;
 use locksmith_app::config::Locale;
+use locksmith_core::diagnosis::Diagnosis;
 use locksmith_core::plan::{Plan, Risk, Scope};
 use locksmith_view::View;
 use locksmith_view::html::{Markup, Parts, STYLE, difference};
@@ -67,9 +68,7 @@ pub fn report(card: &Card, locale: Locale) -> String {
     let mut body = Markup::default();
     summary(words, card, &mut body);
     if let Some(diagnosis) = &card.diagnosis {
-        let parts = Parts::new(View::alone(diagnosis)).level(2);
-        body.add(&parts.paths()).add(&parts.table());
-        body.add(&parts.unknowns()).add(&parts.assessment());
+        evidence(words, diagnosis, &mut body);
     }
     if let Some(plan) = &card.plan {
         others(words, plan, &mut body);
@@ -78,10 +77,34 @@ pub fn report(card: &Card, locale: Locale) -> String {
     html(words, &headline(words, card), &body)
 }
 
+/// What each layer of policies says, what could not be seen, and how sure the diagnosis is.
+fn evidence(words: Words, diagnosis: &Diagnosis, body: &mut Markup) {
+    let parts = Parts::new(View::alone(diagnosis)).level(2).words(words);
+    if !diagnosis.permissions.is_empty() {
+        heading(words, "chat-label-layers", body);
+        body.add(&parts.paths()).add(&parts.table());
+    }
+    if !diagnosis.unknowns.is_empty() {
+        heading(words, "chat-label-unknown", body);
+        body.add(&parts.unknowns());
+    }
+    let said = diagnosis.aws_message.as_ref().and_then(|message| message.text.as_ref());
+    if let Some(text) = said {
+        heading(words, "chat-label-aws", body);
+        body.raw("<blockquote>").text(text).raw("</blockquote>\n");
+    }
+    let confidence = words.confidence(diagnosis.confidence);
+    fact(&words.say("label-confidence", &[]), &confidence, body);
+}
+
+fn heading(words: Words, id: &str, body: &mut Markup) {
+    body.raw("<h2>").text(&words.say(id, &[])).raw("</h2>\n");
+}
+
 /// Other ways, and what people have to do.
 fn others(words: Words, plan: &Plan, body: &mut Markup) {
     if !plan.alternatives.is_empty() {
-        body.raw("<h2>").text(&words.say("label-alternatives", &[])).raw("</h2>\n");
+        heading(words, "label-alternatives", body);
     }
     for way in &plan.alternatives {
         body.raw("<p>").text(&words.alternative(way)).raw("</p>\n");
@@ -91,7 +114,8 @@ fn others(words: Words, plan: &Plan, body: &mut Markup) {
         }
     }
     if !plan.manual.is_empty() {
-        body.raw("<h2>").text(&words.say("label-manual", &[])).raw("</h2>\n<ul>\n");
+        heading(words, "label-manual", body);
+        body.raw("<ul>\n");
         for manual in &plan.manual {
             body.raw("<li>").text(&words.manual(manual)).raw("</li>\n");
         }
@@ -183,7 +207,8 @@ fn summary(words: Words, card: &Card, body: &mut Markup) {
     let resource = call.and_then(|call| call.resource.as_ref()).unwrap_or(&incident.resource);
     fact(&words.say("label-resource", &[]), resource, body);
     if let Some(diagnosis) = &card.diagnosis {
-        body.raw("<h2>").text(&words.say("label-causes", &[])).raw("</h2>\n<ul>\n");
+        heading(words, "label-causes", body);
+        body.raw("<ul>\n");
         for cause in &diagnosis.causes {
             body.raw("<li>").text(&words.cause(cause, diagnosis)).raw("</li>\n");
         }
@@ -191,7 +216,7 @@ fn summary(words: Words, card: &Card, body: &mut Markup) {
     }
     if let Some(plan) = &card.plan {
         let between = words.say("sentence-separator", &[]);
-        body.raw("<h2>").text(&words.say("chat-label-change", &[])).raw("</h2>\n");
+        heading(words, "chat-label-change", body);
         for change in &plan.changes {
             let what = format!("{}{between}{}", words.change(change), words.change_why(change));
             body.raw("<p>").text(&what).raw("</p>\n");
@@ -205,7 +230,7 @@ fn summary(words: Words, card: &Card, body: &mut Markup) {
     }
     if let Some(asked) = &card.question {
         for missing in &asked.missing {
-            fact(&words.say("chat-label-missing", &[]), &missing_in(words, *missing), body);
+            fact(&words.say("chat-label-missing", &[]), &words.missing(*missing), body);
         }
         fact(&words.say("chat-label-answer-until", &[]), &minute(asked.until), body);
     }

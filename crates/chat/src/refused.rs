@@ -1,7 +1,6 @@
 //! Decisions that have no effect, in the language of whoever decided.
 
-use crate::slack::missing_in;
-use locksmith_app::approve::{DecideError, Decided, Objection, Refusal};
+use locksmith_app::approve::{DecideError, Decided, Refusal};
 use locksmith_words::Words;
 
 pub(crate) use locksmith_app::card::minute;
@@ -38,29 +37,8 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
         Refusal::OtherWay { person, .. } => {
             words.say("chat-refused-other-way", &[("person", person.into())])
         }
-        Refusal::Objection(why) => objection(words, why),
+        Refusal::Objection(why) => words.objection(why),
         Refusal::Incomplete => words.say("chat-refused-incomplete", &[]),
-    }
-}
-
-fn objection(words: Words, objection: &Objection) -> String {
-    match objection {
-        Objection::NotEntitled { person, account } => words.say(
-            "chat-refused-not-entitled",
-            &[("person", person.into()), ("account", account.as_str().into())],
-        ),
-        Objection::Benefits { person, principal } => words.say(
-            "chat-refused-benefits",
-            &[("person", person.into()), ("principal", principal.into())],
-        ),
-        Objection::OtherChanges { person } => {
-            words.say("chat-refused-other-changes", &[("person", person.into())])
-        }
-        Objection::Stale { person, at } => {
-            let at = minute(*at);
-            words.say("chat-refused-stale", &[("person", person.into()), ("at", (&at).into())])
-        }
-        Objection::TooFew(missing) => missing_in(words, *missing),
     }
 }
 
@@ -69,7 +47,7 @@ pub(crate) fn decided(words: Words, decided: &Decided) -> String {
     match decided {
         Decided::Counted(missing) => {
             let missing: Vec<String> =
-                missing.iter().take(5).map(|one| missing_in(words, *one)).collect();
+                missing.iter().take(5).map(|one| words.missing(*one)).collect();
             let missing = missing.join(&words.say("list-separator", &[]));
             words.say("chat-decided-counted", &[("missing", (&missing).into())])
         }

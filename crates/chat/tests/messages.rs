@@ -9,10 +9,11 @@ mod common;
 use common::{OWNED, Scene, account, at, block_kit, now, room};
 use locksmith_app::approve::{Approval, Ended, Missing};
 use locksmith_app::card::{Card, Question, TicketRef};
-use locksmith_app::change::{Journal, Status};
+use locksmith_app::change::{Journal, Status, Why};
 use locksmith_app::config::Locale;
 use locksmith_app::incident::State;
 use locksmith_app::ports::Notice;
+use locksmith_app::remark::Remark;
 use locksmith_chat::aim::Aim;
 use locksmith_chat::slack::dialog::{Dialog, Kept};
 use locksmith_chat::slack::{details, message};
@@ -20,6 +21,7 @@ use locksmith_chat::teams;
 use locksmith_core::diagnosis::{Cause, Diagnosis};
 use locksmith_core::plan::Plan;
 use locksmith_view::{plan::sample as plans, sample as diagnoses};
+use locksmith_words::Words;
 use serde_json::{Value, json};
 
 /// A card in a state, as it is when all went well until there.
@@ -83,7 +85,9 @@ fn in_state(base: &Card, state: State) -> Card {
         for step in &mut journal.steps {
             step.status = match state {
                 State::Applying => Status::Writing,
-                State::Failed => Status::Stuck { why: "AccessDenied <!channel>".to_owned() },
+                State::Failed => {
+                    Status::Stuck { why: Why::Told("AccessDenied <!channel>".to_owned()) }
+                }
                 State::RolledBack => Status::Undone,
                 _ => Status::Written,
             };
@@ -91,7 +95,7 @@ fn in_state(base: &Card, state: State) -> Card {
         card.journal = Some(journal);
     }
     if state == State::Failed {
-        card.incident.remark = Some("the change stands, but the call is still denied".to_owned());
+        card.incident.remark = Some(Remark::StillDenied { cause: None });
     }
     card
 }
@@ -141,7 +145,7 @@ fn largest(base: &Card) -> Card {
     incident.principal_arn =
         Some(format!("arn:aws:sts::222222222222:assumed-role/R/{HOSTILE}{emoji}"));
     incident.resource = format!("{HOSTILE}{emoji}");
-    incident.remark = Some(format!("{HOSTILE}{emoji}"));
+    incident.remark = Some(Remark::Told(format!("{HOSTILE}{emoji}")));
     let missing = Missing { account: account("111111111111"), given: 0, quorum: Some(2) };
     card.question.as_mut().unwrap().missing = vec![missing; 100];
     let given = Approval {
@@ -222,6 +226,70 @@ async fn the_largest_and_worst_is_taken_too() {
             assert_eq!(asks, state == State::AwaitingApproval);
             let card = teams::card::card(&card, &room(locale), Some("https://locksmith.example/d"));
             assert!(card.to_string().len() < teams::card::MOST, "{}", card.to_string().len());
+        }
+    }
+}
+
+/// What the engine says of its own, in English.
+const ENGLISH: &str = "Only English readers understand this.";
+
+/// A value of the engine's in which every sentence of its own is that one.
+fn said_in_english<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    fn replace(value: &mut Value) {
+        match value {
+            Value::Object(map) => {
+                for (name, value) in map {
+                    match name.as_str() {
+                        "message" | "why" | "what_to_do" | "inverse" | "owner" => {
+                            *value = ENGLISH.into();
+                        }
+                        // Documents and AWS's own words stay as they are.
+                        "before" | "after" | "added" | "statement" | "aws_message" => {}
+                        _ => replace(value),
+                    }
+                }
+            }
+            Value::Array(list) => list.iter_mut().for_each(replace),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(value).unwrap();
+    replace(&mut value);
+    serde_json::from_value(value).unwrap()
+}
+
+/// Whoever reads another language reads no sentence that the engine wrote in English.
+#[tokio::test]
+async fn english_sentences_reach_english_readers_alone() {
+    let mut base = Scene::asked(OWNED).await.card().await;
+    let diagnosis = said_in_english(&diagnoses::diagnosis());
+    let mut plan = said_in_english(&plans::plan());
+    plan.manual = said_in_english(&plans::by_hand()).manual;
+    for locale in Locale::ALL {
+        for state in State::ALL {
+            base.diagnosis = Some(diagnosis.clone());
+            base.plan = Some(plan.clone());
+            let mut card = in_state(&base, state);
+            card.incident.remark =
+                Some(Remark::NotVerified { unknown: diagnosis.unknowns.first().cloned() });
+            if let Some(step) = card.journal.as_mut().and_then(|journal| journal.steps.first_mut())
+            {
+                step.status = Status::Failed { why: Why::KeepsChanging };
+            }
+            let view = details(&card, &kept(&card, locale), true).unwrap();
+            for (place, text) in [
+                ("message", shown(&card, locale).to_string()),
+                ("dialog", serde_json::to_string(&view).unwrap()),
+                ("card", teams::card::card(&card, &room(locale), None).to_string()),
+                ("report", locksmith_chat::report(&card, locale)),
+            ] {
+                let in_english = text.contains(ENGLISH);
+                let place = format!("{locale} {state} {place}");
+                assert!(!in_english || locale == Locale::En, "{place}: {text}");
+                let told = Words::new(locale).why(&Why::KeepsChanging);
+                let has_steps = card.journal.is_some() && place.ends_with("dialog");
+                assert!(!has_steps || text.contains(&told), "{place}: {told}");
+            }
         }
     }
 }

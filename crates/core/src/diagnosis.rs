@@ -176,8 +176,100 @@ pub struct Unknown {
     /// The condition key, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// What kind of fact it is.
+    #[serde(default)]
+    pub code: UnknownCode,
+    /// The statement of which it is not known whether it applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementPlace>,
     /// Why it is not known.
     pub why: String,
+}
+
+/// A kind of missing fact.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownCode {
+    /// A policy or a list of them could not be read, or is not in the evidence; `why` says which.
+    #[default]
+    Unread,
+    /// Whether the session has a policy, which no event tells.
+    SessionPolicy,
+    /// Whether Block Public Access restricts the bucket.
+    BlockPublicAccess,
+    /// The value of a condition key, which the event does not tell.
+    ConditionKey,
+    /// Whether a statement applies to the call.
+    Statement,
+    /// Who owns the object, or whom its access control list lets in.
+    ObjectOwner,
+    /// Whether the caller may list the bucket, so that S3 would say that the object is not there.
+    Listing,
+    /// Whether the bucket lets its requesters pay, and whether the request agrees to that.
+    RequesterPays,
+    /// Which kinds of encryption the bucket refuses.
+    EncryptionTypes,
+    /// Whether the bucket takes access control lists.
+    AccessControlLists,
+    /// Whether AWS manages the key.
+    KeyManager,
+    /// The state of the key.
+    KeyState,
+    /// The key `aws/s3`, which S3 makes with its first use.
+    AwsS3Key,
+    /// Which permission the call needs.
+    Permission,
+}
+
+impl UnknownCode {
+    /// Every code.
+    pub const ALL: [Self; 14] = [
+        Self::Unread,
+        Self::SessionPolicy,
+        Self::BlockPublicAccess,
+        Self::ConditionKey,
+        Self::Statement,
+        Self::ObjectOwner,
+        Self::Listing,
+        Self::RequesterPays,
+        Self::EncryptionTypes,
+        Self::AccessControlLists,
+        Self::KeyManager,
+        Self::KeyState,
+        Self::AwsS3Key,
+        Self::Permission,
+    ];
+
+    /// Its name in a diagnosis.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::SessionPolicy => "session_policy",
+            Self::BlockPublicAccess => "block_public_access",
+            Self::ConditionKey => "condition_key",
+            Self::Statement => "statement",
+            Self::ObjectOwner => "object_owner",
+            Self::Listing => "listing",
+            Self::RequesterPays => "requester_pays",
+            Self::EncryptionTypes => "encryption_types",
+            Self::AccessControlLists => "access_control_lists",
+            Self::KeyManager => "key_manager",
+            Self::KeyState => "key_state",
+            Self::AwsS3Key => "aws_s3_key",
+            Self::Permission => "permission",
+        }
+    }
+}
+
+/// Where a statement stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StatementPlace {
+    /// The policy, by ARN or name; none where it has no name.
+    pub policy: Option<String>,
+    /// Its place in the policy, counted from 0.
+    pub index: u32,
 }
 
 /// What AWS said.

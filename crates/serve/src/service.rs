@@ -15,6 +15,7 @@ use locksmith_app::operations::{
     Applied, Looking, Making, OperationError, Operations, Swept, Undone, Verified,
 };
 use locksmith_app::ports::{Attachment, Clock as _, Ledger as _, Page, Store as _, StoreError};
+use locksmith_app::remark::Remark;
 use locksmith_core::record::Record;
 use locksmith_store::EmbeddedStore;
 use serde_json::{Value, json};
@@ -168,7 +169,7 @@ impl<W: World> Service<W> {
     ///
     /// # Errors
     /// [`OperationError`].
-    pub async fn undo(&self, id: &IncidentId, why: &str) -> Result<Undone, OperationError> {
+    pub async fn undo(&self, id: &IncidentId, why: &Remark) -> Result<Undone, OperationError> {
         self.operations().undo(id, why).await
     }
 

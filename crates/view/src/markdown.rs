@@ -3,7 +3,7 @@
 use crate::matrix::Matrix;
 use crate::plain::plain;
 use crate::view::{Quote, View};
-use crate::words;
+use crate::words::{self, ENGLISH};
 use core::fmt::{self, Write as _};
 use locksmith_core::diagnosis::{Cause, Diagnosis, Permission};
 
@@ -44,9 +44,9 @@ fn write(view: &View<'_>, out: &mut String) -> fmt::Result {
     }
     if !diagnosis.unknowns.is_empty() {
         writeln!(out, "\n### What could not be seen\n")?;
-        for (place, why) in words::unknowns(diagnosis) {
+        for (place, why) in words::unknowns(ENGLISH, diagnosis) {
             let colon = if place.is_empty() { "" } else { ": " };
-            writeln!(out, "- {}{colon}{}", escaped(&plain(&place)), prose(why))?;
+            writeln!(out, "- {}{colon}{}", escaped(&plain(&place)), prose(&why))?;
         }
     }
     writeln!(out, "\n### How sure this is\n")?;
@@ -73,24 +73,29 @@ fn table(diagnosis: &Diagnosis, out: &mut String) -> fmt::Result {
     let matrix = Matrix::new(diagnosis);
     out.push_str("| Needed | On |");
     for layer in &matrix.columns {
-        write!(out, " {} |", words::layer(*layer))?;
+        write!(out, " {} |", ENGLISH.layer(*layer))?;
     }
     out.push_str(" Decision |\n|---|---|");
     out.push_str(&"---|".repeat(matrix.columns.len() + 1));
     out.push('\n');
     for row in &matrix.rows {
         let Permission { action, decision, .. } = row.permission;
-        let (action, resource) = (code(action), code(&words::target(row.permission, 40)));
+        let (action, resource) = (code(action), code(&words::target(ENGLISH, row.permission, 40)));
         write!(out, "| {} | {} |", cell_text(&action), cell_text(&resource))?;
         for layer in &matrix.columns {
             match row.station(*layer) {
                 Some(station) => {
-                    write!(out, " {} {} |", words::signal_mark(station.signal), station.says())?;
+                    write!(
+                        out,
+                        " {} {} |",
+                        words::signal_mark(station.signal),
+                        station.says(ENGLISH)
+                    )?;
                 }
                 None => out.push_str(" · |"),
             }
         }
-        let (mark, answer) = (words::mark(*decision), words::answer(*decision));
+        let (mark, answer) = (words::mark(*decision), ENGLISH.answer(*decision));
         writeln!(out, " **{mark} {answer}** |")?;
     }
     let mut gap = "\n";

@@ -3,7 +3,7 @@
 use crate::path::{self, Track};
 use crate::plain::plain;
 use crate::style::{self, DIM, NORMAL};
-use crate::words;
+use crate::words::{self, ENGLISH};
 use crate::wrap::{Page, Span, length};
 use locksmith_core::diagnosis::{Cause, Diagnosis, Permission};
 use locksmith_core::evaluate::Layer;
@@ -67,7 +67,7 @@ impl<'a> Matrix<'a> {
         for row in &self.rows {
             let cells = self.columns.iter().map(|layer| shown(row, *layer));
             table.rows.push(core::iter::once(name(row)).chain(cells).collect());
-            let resource = words::target(row.permission, NAME - 2);
+            let resource = words::target(ENGLISH, row.permission, NAME - 2);
             table.rows.push(vec![(DIM, format!("  {resource}"))]);
         }
         table
@@ -76,18 +76,18 @@ impl<'a> Matrix<'a> {
     /// A row for each layer.
     fn turned(&self, width: usize) -> Table {
         let mut table = Table::default();
-        let layers = self.columns.iter().map(|layer| length(words::layer(*layer)));
+        let layers = self.columns.iter().map(|layer| length(&ENGLISH.layer(*layer)));
         let left = layers.max().unwrap_or(0) + GAP + 2;
         let each = width.saturating_sub(left) / self.rows.len().max(1);
         let each = each.saturating_sub(GAP).clamp(10, NAME);
         let names = self.rows.iter().map(name);
         let resources = self.rows.iter();
-        let resources = resources.map(|row| (DIM, words::target(row.permission, each)));
+        let resources = resources.map(|row| (DIM, words::target(ENGLISH, row.permission, each)));
         table.rows.push(core::iter::once(blank()).chain(names).collect());
         table.rows.push(core::iter::once(blank()).chain(resources).collect());
         for layer in &self.columns {
             let cells = self.rows.iter().map(|row| shown(row, *layer));
-            let head = (DIM, words::layer(*layer).to_owned());
+            let head = (DIM, ENGLISH.layer(*layer));
             table.rows.push(core::iter::once(head).chain(cells).collect());
         }
         table
@@ -107,7 +107,7 @@ fn shown(row: &Track<'_>, layer: Layer) -> Span {
     match row.station(layer) {
         Some(station) => {
             let mark = words::signal_mark(station.signal);
-            (style::signal(station.signal), format!("{mark} {}", station.says()))
+            (style::signal(station.signal), format!("{mark} {}", station.says(ENGLISH)))
         }
         None => (DIM, "·".to_owned()),
     }

@@ -3,6 +3,7 @@
 use locksmith_core::arn::AccountId;
 use locksmith_core::diagnosis::{Cause, CauseCode, Diagnosis, Permission};
 use locksmith_core::evaluate::{Answer, Layer, Outcome};
+use locksmith_words::Words;
 
 /// The layer that a cause is about; none where it is about a setting or the resource itself.
 pub(crate) fn layer_of(code: CauseCode) -> Option<Layer> {
@@ -58,13 +59,13 @@ impl Side {
         }
     }
 
-    /// In words.
+    /// The id of its name among the texts.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Caller => "caller's account",
-            Self::Organization => "organization",
-            Self::Endpoint => "network",
-            Self::Resource => "resource's account",
+            Self::Caller => "path-side-caller",
+            Self::Organization => "path-side-organization",
+            Self::Endpoint => "path-side-endpoint",
+            Self::Resource => "path-side-resource",
         }
     }
 }
@@ -108,16 +109,19 @@ pub(crate) struct Station {
 
 impl Station {
     /// What it says, in words.
-    pub(crate) fn says(&self) -> &'static str {
-        match (self.outcome, self.signal) {
-            (Outcome::NotApplicable, _) | (Outcome::Allow | Outcome::Unknown, Signal::Stop) => {
-                "blocks"
-            }
-            (Outcome::Allow, _) => "allow",
-            (Outcome::NoAllow, _) => "no allow",
-            (Outcome::ExplicitDeny, _) => "DENY",
-            (Outcome::Unknown, _) => "unknown",
-        }
+    pub(crate) fn says(&self, words: Words) -> String {
+        words.say(
+            match (self.outcome, self.signal) {
+                (Outcome::NotApplicable, _) | (Outcome::Allow | Outcome::Unknown, Signal::Stop) => {
+                    "path-blocks"
+                }
+                (Outcome::Allow, _) => "path-allow",
+                (Outcome::NoAllow, _) => "path-no-allow",
+                (Outcome::ExplicitDeny, _) => "path-deny",
+                (Outcome::Unknown, _) => "answer-unknown",
+            },
+            &[],
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use crate::source::Sources;
 use locksmith_core::arn::AccountId;
 use locksmith_core::diagnosis::{
     AwsMessage, CallSummary, Cause, CauseCode, Cell, Confidence, Diagnosis, Fix, KeyTrust, Missed,
-    Permission, Place, PolicyProblem, StatementNote, Unknown, Verdict,
+    Permission, Place, PolicyProblem, StatementNote, Unknown, UnknownCode, Verdict,
 };
 use locksmith_core::evaluate::{Answer, Layer, Outcome};
 use serde_json::json;
@@ -230,6 +230,8 @@ pub fn diagnosis() -> Diagnosis {
                 layer: Some(Layer::SessionPolicy),
                 account: caller(),
                 key: None,
+                code: UnknownCode::SessionPolicy,
+                statement: None,
                 why: "the record does not show with which session policy the role was assumed"
                     .to_owned(),
             },
@@ -237,6 +239,8 @@ pub fn diagnosis() -> Diagnosis {
                 layer: Some(Layer::IdentityPolicy),
                 account: caller(),
                 key: Some("aws:PrincipalTag/team".to_owned()),
+                code: UnknownCode::ConditionKey,
+                statement: None,
                 why: "session tags are not in the record".to_owned(),
             },
         ],

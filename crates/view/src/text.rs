@@ -5,7 +5,7 @@ use crate::path::Signal;
 use crate::plain::plain;
 use crate::style::{self, BOLD, DIM, NORMAL};
 use crate::view::{Quote, View};
-use crate::words;
+use crate::words::{self, ENGLISH};
 use crate::wrap::{Page, Span};
 use locksmith_core::diagnosis::{Cause, Diagnosis, Missed};
 
@@ -59,8 +59,8 @@ fn answer(view: &View<'_>, page: &mut Page) {
     if !diagnosis.unknowns.is_empty() {
         page.gap();
         heading("What could not be seen", page);
-        for (place, why) in words::unknowns(diagnosis) {
-            unknown(&place, why, page);
+        for (place, why) in words::unknowns(ENGLISH, diagnosis) {
+            unknown(&place, &why, page);
         }
     }
     page.gap();

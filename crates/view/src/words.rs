@@ -2,12 +2,17 @@
 
 use crate::path::Signal;
 use crate::plain::plain;
+use locksmith_app::config::Locale;
 use locksmith_core::arn::{AccountId, Arn};
 use locksmith_core::diagnosis::{
     AwsMessage, Cause, CauseCode, Confidence, Diagnosis, Fix, KeyTrust, Permission, StatementNote,
     Verdict,
 };
 use locksmith_core::evaluate::{Answer, Layer};
+use locksmith_words::Words;
+
+/// The words of the command line.
+pub const ENGLISH: Words = Words::new(Locale::En);
 
 /// The verdict in one word.
 pub fn verdict(verdict: Verdict) -> &'static str {
@@ -121,9 +126,9 @@ pub fn cut(text: &str, width: usize) -> String {
 }
 
 /// What a permission is on, as short as can be told apart.
-pub fn target(permission: &Permission, width: usize) -> String {
+pub fn target(words: Words, permission: &Permission, width: usize) -> String {
     if permission.resource == "*" && permission.action.starts_with("kms:") {
-        return "key not known".to_owned();
+        return words.say("path-key-unknown", &[]);
     }
     short(&permission.resource, width)
 }
@@ -163,26 +168,6 @@ pub fn head(layer: Layer) -> &'static str {
     }
 }
 
-/// A layer's full name.
-pub fn layer(layer: Layer) -> &'static str {
-    match layer {
-        Layer::IdentityPolicy => "identity policy",
-        Layer::PermissionsBoundary => "permissions boundary",
-        Layer::SessionPolicy => "session policy",
-        Layer::Scp => "service control policy",
-        Layer::Rcp => "resource control policy",
-        Layer::VpcEndpointPolicy => "VPC endpoint policy",
-        Layer::BucketPolicy => "bucket policy",
-        Layer::AccessPointPolicy => "access point policy",
-        Layer::KeyPolicy => "key policy",
-        Layer::KmsGrant => "KMS grant",
-        Layer::TrustPolicy => "trust policy",
-        Layer::ResourcePolicy => "resource's policy",
-        Layer::BlockPublicAccess => "Block Public Access",
-        Layer::ObjectOwnership => "object ownership",
-    }
-}
-
 /// What a layer does, as a symbol.
 pub(crate) fn signal_mark(signal: Signal) -> &'static str {
     match signal {
@@ -199,16 +184,6 @@ pub fn mark(answer: Answer) -> &'static str {
         Answer::Allowed => "✓",
         Answer::ImplicitlyDenied | Answer::ExplicitlyDenied => "✗",
         Answer::Unknown => "?",
-    }
-}
-
-/// A decision as a word.
-pub fn answer(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Allowed => "allowed",
-        Answer::ImplicitlyDenied => "denied",
-        Answer::ExplicitlyDenied => "explicitly denied",
-        Answer::Unknown => "unknown",
     }
 }
 
@@ -286,7 +261,7 @@ pub fn role(note: &StatementNote) -> &'static str {
 /// What AWS's message means, and whether we agree.
 pub fn aws(message: &AwsMessage, verdict: Verdict) -> String {
     let blames = message.layer.map(|known| {
-        let name = layer(known);
+        let name = ENGLISH.layer(known);
         match message.effect.as_deref() {
             Some("explicit") => format!("AWS blames an explicit deny in the {name}"),
             Some("implicit") => format!("AWS finds no allow in the {name}"),
@@ -307,26 +282,27 @@ pub fn aws(message: &AwsMessage, verdict: Verdict) -> String {
 }
 
 /// What could not be seen: the place, and why. What is missing for one reason is told once.
-pub fn unknowns(diagnosis: &Diagnosis) -> Vec<(String, &str)> {
-    let mut grouped: Vec<(Option<AccountId>, Vec<String>, &str)> = Vec::new();
+pub fn unknowns(words: Words, diagnosis: &Diagnosis) -> Vec<(String, String)> {
+    let mut grouped: Vec<(Option<AccountId>, Vec<String>, String)> = Vec::new();
     for unknown in &diagnosis.unknowns {
         let mut names: Vec<String> = Vec::new();
         names.extend(unknown.key.clone());
-        names.extend(unknown.layer.map(|known| layer(known).to_owned()));
-        let same = |(account, _, why): &&mut (Option<AccountId>, Vec<String>, &str)| {
-            *account == unknown.account && *why == unknown.why
+        names.extend(unknown.layer.map(|known| words.layer(known)));
+        let why = words.unknown(unknown);
+        let same = |(account, _, known): &&mut (Option<AccountId>, Vec<String>, String)| {
+            *account == unknown.account && *known == why
         };
         match grouped.iter_mut().find(same) {
             Some((_, known, _)) => {
                 names.retain(|name| !known.contains(name));
                 known.extend(names);
             }
-            None => grouped.push((unknown.account, names, &unknown.why)),
+            None => grouped.push((unknown.account, names, why)),
         }
     }
     let place = |(account, mut names, why): (Option<AccountId>, Vec<String>, _)| {
-        names.extend(account.map(|account| format!("account {account}")));
-        (names.join(", "), why)
+        names.extend(account.map(|account| words.account(Some(account))));
+        (words.list(names.iter().map(String::as_str)), why)
     };
     grouped.into_iter().map(place).collect()
 }

@@ -4,7 +4,7 @@ use crate::plain::plain;
 use crate::plan::difference::difference;
 use crate::plan::words::{changes, what};
 use crate::style::{self, BOLD, DIM, NORMAL};
-use crate::words::capital;
+use crate::words::{ENGLISH, capital};
 use crate::wrap::{Page, Span};
 use anstyle::Style;
 use locksmith_app::change::{Journal, State, Status, Step};
@@ -35,11 +35,14 @@ pub fn render(journal: &Journal, file: &Path, plan: &Path, width: usize) -> Stri
     let (mark, label, sentence) = match &journal.state {
         State::Applied => (style::GOOD, "APPLIED", format!("{many}; each was read back.")),
         State::Undone => (style::GOOD, "UNDONE", format!("{many}; nothing of it stands.")),
-        State::RolledBack { why } => {
-            (style::WARNING, "NOT APPLIED", format!("nothing of it stands: {}.", plain(why)))
-        }
+        State::RolledBack { why } => (
+            style::WARNING,
+            "NOT APPLIED",
+            format!("nothing of it stands: {}.", plain(&ENGLISH.why(why))),
+        ),
         State::Failed { why, .. } => {
-            let sentence = format!("something stands that should not: {}.", plain(why));
+            let sentence =
+                format!("something stands that should not: {}.", plain(&ENGLISH.why(why)));
             (style::ERROR, "HALF-WAY", sentence)
         }
         State::Applying | State::RollingBack { .. } | State::Undoing => {
@@ -75,17 +78,20 @@ fn became(status: &Status) -> (&'static str, Style, String) {
     let open = |words: String| ("✗", style::ERROR, words);
     match status {
         Status::Planned => none("not begun, so as it was"),
-        Status::Failed { why } => none(&format!("not made, so as it was: {}", plain(why))),
+        Status::Failed { why } => {
+            none(&format!("not made, so as it was: {}", plain(&ENGLISH.why(why))))
+        }
         Status::Written => good("stands"),
         Status::Stood => good("stood there before, and stays"),
         Status::Undone => good("as it was"),
         Status::Kept => good("stays, because others rely on it"),
         Status::Writing | Status::Undoing => open("may stand or not".to_owned()),
-        Status::ChangedByOthers { what } => {
-            open(format!("left as it is, because others changed it: {}", plain(what)))
-        }
+        Status::ChangedByOthers { what } => open(format!(
+            "left as it is, because others changed it: {}",
+            plain(&ENGLISH.differences(what))
+        )),
         Status::Stuck { why } => {
-            open(format!("may stand, as it could not be taken back: {}", plain(why)))
+            open(format!("may stand, as it could not be taken back: {}", plain(&ENGLISH.why(why))))
         }
     }
 }
@@ -130,7 +136,8 @@ mod tests {
     use crate::plan::sample;
     use anstream::adapter::strip_str;
     use jiff::Timestamp;
-    use locksmith_app::change::{Journal, State, Status};
+    use locksmith_app::change::{Journal, State, Status, Why};
+    use locksmith_core::plan::Change;
     use std::path::Path;
 
     fn journal() -> Journal {
@@ -153,15 +160,15 @@ mod tests {
         journal.steps[1].status = Status::Stood;
         insta::assert_snapshot!("applied", shown(&journal));
 
-        let why = "put_role_policy on `arn:aws:iam::222222222222:role/data/ReportReader` in \
-                   222222222222: AccessDenied"
-            .to_owned();
+        let told = |words: &str| Why::Told(words.to_owned());
+        let Change { kind, account, target, .. } = journal.steps[2].change.clone();
+        let why = Why::At { kind, account, target, why: Box::new(told("AccessDenied")) };
         journal.steps[0].status = Status::Undone;
-        journal.steps[2].status = Status::Failed { why: "AccessDenied".to_owned() };
+        journal.steps[2].status = Status::Failed { why: told("AccessDenied") };
         journal.state = State::RolledBack { why: why.clone() };
         insta::assert_snapshot!("not_applied", shown(&journal));
 
-        journal.steps[0].status = Status::Stuck { why: "no answer came".to_owned() };
+        journal.steps[0].status = Status::Stuck { why: told("no answer came") };
         journal.state = State::Failed { why, accounts: journal.remains() };
         insta::assert_snapshot!("half_way", shown(&journal));
     }

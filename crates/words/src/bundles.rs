@@ -10,7 +10,7 @@ use unic_langid::LanguageIdentifier;
 type Bundle = FluentBundle<FluentResource>;
 
 /// How many files a language has.
-const FILES: usize = 6;
+const FILES: usize = 8;
 
 /// The files of a language. A new file is one line here, and one file in each language's folder.
 macro_rules! files {
@@ -22,6 +22,8 @@ macro_rules! files {
             include_str!(concat!("../locales/", $tag, "/chat.ftl")),
             include_str!(concat!("../locales/", $tag, "/tickets.ftl")),
             include_str!(concat!("../locales/", $tag, "/page.ftl")),
+            include_str!(concat!("../locales/", $tag, "/remarks.ftl")),
+            include_str!(concat!("../locales/", $tag, "/report.ftl")),
         ]
     };
 }

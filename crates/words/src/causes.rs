@@ -54,13 +54,18 @@ impl Words {
 
     /// A cause in about sixty characters, for lists and titles.
     pub fn cause_title(self, cause: &Cause) -> String {
-        let layer = match cause.code {
+        self.title(cause.code, &cause.action)
+    }
+
+    /// The same, of what is kept for lists.
+    pub(crate) fn title(self, code: CauseCode, action: &str) -> String {
+        let layer = match code {
             CauseCode::Policy(layer, _) => self.layer_short(layer),
             _ => String::new(),
         };
         self.say(
-            &format!("cause-{}.title", id_of(cause.code)),
-            &[("action", (&cause.action).into()), ("layer", (&layer).into())],
+            &format!("cause-{}.title", id_of(code)),
+            &[("action", action.into()), ("layer", (&layer).into())],
         )
     }
 
@@ -89,7 +94,7 @@ impl Words {
     }
 
     /// What a request has for a condition key: a value, or the engine's words for that there is none.
-    fn found(self, found: &str) -> String {
+    pub fn found(self, found: &str) -> String {
         match (found, found.strip_prefix("something other than ")) {
             ("absent", _) => self.say("value-absent", &[]),
             ("unknown", _) => self.say("value-unknown", &[]),

@@ -44,7 +44,7 @@ fn resource_of<'d>(cause: &Cause, diagnosis: &'d Diagnosis) -> Option<&'d str> {
 
 impl Words {
     /// An account, or that it is not known.
-    pub(crate) fn account(self, account: Option<AccountId>) -> String {
+    pub fn account(self, account: Option<AccountId>) -> String {
         match account {
             Some(id) => self.say("account-known", &[("id", id.as_str().into())]),
             None => self.say("account-unknown", &[]),
@@ -134,7 +134,7 @@ impl Words {
     }
 
     /// Several things of one kind, with what stands between them.
-    pub(crate) fn list<'t>(self, texts: impl IntoIterator<Item = &'t str>) -> String {
+    pub fn list<'t>(self, texts: impl IntoIterator<Item = &'t str>) -> String {
         let texts: Vec<&str> = texts.into_iter().collect();
         texts.join(&self.say("list-separator", &[]))
     }

@@ -15,6 +15,7 @@
 
 use locksmith_app::config::Locale;
 
+mod approval;
 mod bundles;
 mod causes;
 mod diagnosis;
@@ -22,6 +23,8 @@ mod facts;
 mod incident;
 mod manual;
 mod plan;
+mod remark;
+mod report;
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +61,7 @@ impl From<u64> for Arg<'_> {
 
 impl Words {
     /// The words of a language.
-    pub fn new(locale: Locale) -> Self {
+    pub const fn new(locale: Locale) -> Self {
         Self { locale }
     }
 

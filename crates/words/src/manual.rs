@@ -71,6 +71,16 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Who can do it: in English the plan's own words, elsewhere the account.
+    pub fn manual_owner(self, manual: &Manual) -> String {
+        if self.locale() == Locale::En && !manual.owner.is_empty() {
+            return manual.owner.clone();
+        }
+        self.account(manual.account)
+    }
+}
+
 /// The text for a cause; some layers have their own.
 fn step(code: CauseCode) -> String {
     use PolicyProblem::{DanglingPrincipal, MissingAllow};

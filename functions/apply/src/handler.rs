@@ -45,7 +45,7 @@ async fn apply(
 
 async fn undo<P: Making>(operations: &Operations<'_, P>, id: &IncidentId) -> Result<(), Error> {
     let began = Instant::now();
-    match operations.undo_wanted(id).await? {
+    match Box::pin(operations.undo_wanted(id)).await? {
         Undone::Now(state) => {
             tracing::info!(%state, "taken back");
             metrics(state, began.elapsed()).emit();

@@ -4,6 +4,7 @@ use crate::samples::{group, incident, later, now, store, store_with};
 use futures_util::future::join_all;
 use locksmith_app::incident::{Incident, State};
 use locksmith_app::ports::{Attachment, Store, StoreError};
+use locksmith_app::remark::{Brief, Remark};
 use serde_json::json;
 
 pub async fn what_is_written_is_read(on: &impl Store) {
@@ -91,7 +92,11 @@ pub async fn odd_texts_and_numbers_survive(on: &impl Store) {
     for (number, text) in (1..).zip(["", " ", "\u{0}", "\"'#~/%", "ümläut 漢字 🔑", "e\u{301}"])
     {
         let odd = Incident {
-            remark: Some(text.to_owned()),
+            remark: Some(Remark::Said {
+                reason: text.to_owned(),
+                person: text.to_owned(),
+                until: None,
+            }),
             principal: text.to_owned(),
             principal_arn: None,
             principal_account: None,
@@ -101,7 +106,7 @@ pub async fn odd_texts_and_numbers_survive(on: &impl Store) {
             count: u64::MAX,
             first_seen: "1970-01-01T00:00:00.000000001Z".parse().unwrap(),
             last_seen: "9999-12-30T22:00:00.999999999Z".parse().unwrap(),
-            causes: vec![text.to_owned(), String::new()],
+            causes: vec![Brief::Told(text.to_owned()), Brief::Told(String::new())],
             ..incident("odd", number)
         };
         let beside = vec![(Attachment::Sample, json!({text: [text, null, -1, u64::MAX]}))];

@@ -75,7 +75,7 @@ async fn one_of_three_objects() {
     ];
     expected.sort();
     assert_eq!(asked_for(&asked, mark), expected, "{}", asked.story());
-    let remark = asked.service.incident().await.unwrap().remark.unwrap();
+    let remark = asked.service.incident().await.unwrap().remark.unwrap().to_string();
     assert!(remark.contains("IAM's policy simulator objects to s3:GetObject on"), "{remark}");
     assert!(remark.contains(": no policy allows it"), "{remark}");
     assert!(asked.operations.sweep.logged(&["WARN", "objects", "policy simulator"]).await);
@@ -86,7 +86,7 @@ async fn one_of_three_objects() {
     let mark = asked.world().wire.mark();
     asked.swept("sweep").await;
     assert_eq!(asked_for(&asked, mark), [of(&caller, simulate), of(&caller, simulate)]);
-    let remark = asked.service.incident().await.unwrap().remark.unwrap();
+    let remark = asked.service.incident().await.unwrap().remark.unwrap().to_string();
     assert!(!remark.contains("objects"), "{remark}");
 }
 

@@ -239,7 +239,7 @@ async fn the_whole_way() {
     }
 }
 
-/// The call is denied once more although the change stands: it failed.
+/// The call is denied once more although the change is in place: it failed.
 #[tokio::test(flavor = "multi_thread")]
 async fn denied_again() {
     let mut asked = Asked::new().await;

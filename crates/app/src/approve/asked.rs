@@ -7,6 +7,7 @@ use super::{
 };
 use crate::config::Configuration;
 use crate::incident::{Incident, State};
+use crate::remark::Remark;
 use crate::way::Way;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
@@ -191,10 +192,8 @@ impl Asked<'_> {
             from: click.from.to_owned(),
         });
         let decided = self.enter(state, now);
-        self.incident.remark = Some(match until {
-            Some(until) => format!("{reason} ({}, until {until})", click.person),
-            None => format!("{reason} ({})", click.person),
-        });
+        let (reason, person) = (reason.to_owned(), click.person.to_owned());
+        self.incident.remark = Some(Remark::Said { reason, person, until });
         self.incident.look_again_at = until;
         Ok(decided)
     }
@@ -255,8 +254,7 @@ impl Asked<'_> {
         self.is_concerned(click, configuration)?;
         self.incident.scope = Some(scope);
         let decided = self.enter(State::Detected, now);
-        self.incident.remark =
-            Some(format!("planned anew for the {} ({})", scope.name(), click.person));
+        self.incident.remark = Some(Remark::Rescoped { scope, person: click.person.to_owned() });
         Ok(decided)
     }
 

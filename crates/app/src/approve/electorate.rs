@@ -8,7 +8,7 @@ use core::fmt;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
 use locksmith_core::plan::Plan;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Those who may approve a way of a plan.
@@ -21,7 +21,8 @@ pub(crate) struct Electorate<'a> {
 }
 
 /// Why an approval does not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Objection {
     /// The person may not approve changes in this account.
     NotEntitled {
@@ -54,7 +55,7 @@ pub enum Objection {
 }
 
 /// An account in which approvals are missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// The account.
     pub account: AccountId,

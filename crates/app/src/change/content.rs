@@ -1,7 +1,7 @@
 //! What a document of each kind says: whether a change stands in it, what it becomes by the change,
 //! and what it becomes when the change is taken back.
 
-use super::{Status, Step, Texts, difference};
+use super::{Difference, Differences, Status, Step, Texts, Why, difference};
 use locksmith_core::plan::document::{self, Standing};
 use locksmith_core::plan::{Change, ChangeKind, OURS, Reliance};
 use serde_json::{Map, Value};
@@ -68,16 +68,13 @@ pub(super) fn is_coherent(change: &Change) -> bool {
 }
 
 /// The text that a change makes of a text; why it does not come out as it was planned.
-pub(super) fn made(change: &Change, current: Option<&str>) -> Result<String, String> {
+pub(super) fn made(change: &Change, current: Option<&str>) -> Result<String, Why> {
     if !is_policy(change.kind) {
         return Ok(change.after.to_string());
     }
-    let text = document::with(current, &change.added).map_err(|error| error.to_string())?;
-    if is_after(change, &text) {
-        Ok(text)
-    } else {
-        Err("with the statements added it would not become what was planned".to_owned())
-    }
+    let text =
+        document::with(current, &change.added).map_err(|error| Why::Told(error.to_string()))?;
+    if is_after(change, &text) { Ok(text) } else { Err(Why::OtherOutcome) }
 }
 
 /// Whether a text says what the change was to make.
@@ -87,7 +84,7 @@ pub(super) fn is_after(change: &Change, text: &str) -> bool {
 
 /// How what tells a text from the document that the change was planned from; none where it says the
 /// same.
-pub(super) fn drift(change: &Change, current: Option<&str>) -> Result<Option<String>, String> {
+pub(super) fn drift(change: &Change, current: Option<&str>) -> Result<Option<Differences>, String> {
     let now = current.map(|text| parse(change.kind, text)).transpose()?;
     let is_same = match (&change.before, &now) {
         (None, None) => true,
@@ -155,7 +152,7 @@ fn without_ours(step: &Step, current: &str, keep: &BTreeSet<Reliance>) -> Result
     if gone.is_empty() {
         let altered = altered(change, &now);
         return Ok(Inverse::Nothing(if !altered.is_empty() {
-            Status::ChangedByOthers { what: altered }
+            Status::ChangedByOthers { what: Differences(altered) }
         } else if stand.is_empty() {
             Status::Undone
         } else {
@@ -169,17 +166,15 @@ fn without_ours(step: &Step, current: &str, keep: &BTreeSet<Reliance>) -> Result
     Ok(Inverse::Write(text))
 }
 
-/// Which statements of ours stand in another form, in words; empty where none does.
-pub(super) fn altered(change: &Change, now: &Value) -> String {
+/// Which statements of ours stand in another form; empty where none does.
+pub(super) fn altered(change: &Change, now: &Value) -> Vec<Difference> {
     let sid = |one: &Value| one.get("Sid").and_then(Value::as_str).map(str::to_owned);
     let is_altered = |ours: &&Value| {
         let mut same_sid = document::statements(now).filter(|one| sid(one) == sid(ours)).peekable();
         same_sid.peek().is_some() && !same_sid.any(|one| document::same_statement(one, ours))
     };
-    let words = |ours: &Value| {
-        format!("statement `{}` is not as it was written", sid(ours).unwrap_or_default())
-    };
-    change.added.iter().filter(is_altered).map(words).collect::<Vec<_>>().join("; ")
+    let altered = |ours: &Value| Difference::Altered { sid: sid(ours).unwrap_or_default() };
+    change.added.iter().filter(is_altered).map(altered).collect()
 }
 
 /// Whether nobody wrote since we did.

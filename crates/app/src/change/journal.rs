@@ -1,10 +1,12 @@
 //! The record of a work: what is to be changed, and how far it got. It is stored before each write
 //! and after it, so that whoever finds it knows what may stand in the accounts.
 
+use super::{Differences, Why};
 use crate::ports::Opinion;
+use core::fmt;
 use jiff::Timestamp;
 use locksmith_core::arn::AccountId;
-use locksmith_core::plan::{Change, Digest};
+use locksmith_core::plan::{Change, ChangeKind, Digest};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -40,12 +42,12 @@ pub enum State {
     /// What was made is being taken back, because not all could be made.
     RollingBack {
         /// Why not.
-        why: String,
+        why: Why,
     },
     /// Nothing stands that was not there before.
     RolledBack {
         /// Why the changes could not be made.
-        why: String,
+        why: Why,
     },
     /// The changes are being taken back.
     Undoing,
@@ -54,7 +56,7 @@ pub enum State {
     /// Not everything could be taken back.
     Failed {
         /// Why the changes were taken back.
-        why: String,
+        why: Why,
         /// What state each account is in.
         accounts: Vec<Remains>,
     },
@@ -65,9 +67,39 @@ pub enum State {
 pub struct Remains {
     /// The account.
     pub account: AccountId,
-    /// What still stands there or may stand there, and why, a sentence each; empty where the account
-    /// is as it was.
-    pub what: Vec<String>,
+    /// What still stands there or may stand there; empty where the account is as it was.
+    pub what: Vec<Left>,
+}
+
+/// What a change left in an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// What kind of change.
+    pub kind: ChangeKind,
+    /// The ARN of what was changed.
+    pub target: String,
+    /// How it stands.
+    pub how: LeftHow,
+}
+
+/// How stands what a change left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum LeftHow {
+    /// As it was made.
+    Stands,
+    /// It may stand or not.
+    Open,
+    /// Others changed it, so it was left.
+    Changed {
+        /// What they changed.
+        what: Differences,
+    },
+    /// It could not be taken back.
+    Stuck {
+        /// Why not.
+        why: Why,
+    },
 }
 
 /// One change, and what became of it.
@@ -109,7 +141,7 @@ pub enum Status {
     /// It could not be made, and nothing was written.
     Failed {
         /// Why not.
-        why: String,
+        why: Why,
     },
     /// It is being taken back: it may stand or not.
     Undoing,
@@ -120,12 +152,12 @@ pub enum Status {
     /// Others changed it, so it was left as it is.
     ChangedByOthers {
         /// What they changed.
-        what: String,
+        what: Differences,
     },
     /// It could not be taken back: it may stand or not.
     Stuck {
         /// Why not.
-        why: String,
+        why: Why,
     },
 }
 
@@ -171,25 +203,49 @@ impl Step {
         )
     }
 
-    fn remains(&self) -> Option<String> {
-        let target = &self.change.target;
-        let kind = self.change.kind.name();
-        match &self.status {
+    fn remains(&self) -> Option<Left> {
+        let how = match &self.status {
             Status::Planned
             | Status::Failed { .. }
             | Status::Stood
             | Status::Undone
-            | Status::Kept => None,
-            Status::Written => Some(format!("{kind} on `{target}` stands")),
-            Status::Writing | Status::Undoing => {
-                Some(format!("{kind} on `{target}` may stand or not"))
+            | Status::Kept => return None,
+            Status::Written => LeftHow::Stands,
+            Status::Writing | Status::Undoing => LeftHow::Open,
+            Status::ChangedByOthers { what } => LeftHow::Changed { what: what.clone() },
+            Status::Stuck { why } => LeftHow::Stuck { why: why.clone() },
+        };
+        let Change { kind, target, .. } = &self.change;
+        Some(Left { kind: *kind, target: target.clone(), how })
+    }
+}
+
+/// In English, for logs and the command line.
+impl fmt::Display for Remains {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "account {}: ", self.account)?;
+        if self.what.is_empty() {
+            return f.write_str("as it was");
+        }
+        for (place, left) in self.what.iter().enumerate() {
+            let between = if place == 0 { "" } else { "; " };
+            write!(f, "{between}{left}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, target, how } = self;
+        write!(f, "{} on `{target}` ", kind.name())?;
+        match how {
+            LeftHow::Stands => f.write_str("is in place"),
+            LeftHow::Open => f.write_str("may be in place or not"),
+            LeftHow::Changed { what } => {
+                write!(f, "was left, because others changed it: {what}")
             }
-            Status::ChangedByOthers { what } => {
-                Some(format!("{kind} on `{target}` was left, because others changed it: {what}"))
-            }
-            Status::Stuck { why } => {
-                Some(format!("{kind} on `{target}` could not be taken back: {why}"))
-            }
+            LeftHow::Stuck { why } => write!(f, "could not be taken back: {why}"),
         }
     }
 }

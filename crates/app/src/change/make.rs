@@ -1,13 +1,13 @@
 //! Making changes.
 
 use super::run::{Halt, Run, SETTLE_PAUSES};
-use super::{ChangeError, Status, Step, Texts, content, difference};
+use super::{ChangeError, Difference, Differences, Status, Step, Texts, Why, content, difference};
 use crate::ports::{Clock, Documents, JournalStore, Locks, Slot, WriteError};
 use locksmith_core::plan::document::Standing;
 
 impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
     /// Makes what is not made yet, in order; why one change could not be.
-    pub(super) async fn make_all(&mut self) -> Result<Option<String>, ChangeError> {
+    pub(super) async fn make_all(&mut self) -> Result<Option<Why>, ChangeError> {
         for (index, step) in self.journal.steps.clone().into_iter().enumerate() {
             if !matches!(step.status, Status::Planned | Status::Writing) {
                 continue;
@@ -15,11 +15,7 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
             match self.make(index, &step).await {
                 Ok(()) => {}
                 Err(Halt::Run(error)) => return Err(error),
-                Err(Halt::Step(why)) => {
-                    let Slot { kind, account, target, .. } = Slot::of(&step.change);
-                    let why = format!("{} on `{target}` in {account}: {why}", kind.name());
-                    return Ok(Some(why));
-                }
+                Err(Halt::Step(why)) => return Ok(Some(Why::at(&step.change, why))),
             }
         }
         Ok(None)
@@ -45,7 +41,9 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
         let text = texts.after.as_deref();
         match self.ports.documents.write(self.work(), &slot, text).await {
             Ok(()) | Err(WriteError::Unclear(_)) => self.read_back(index, step, texts).await,
-            Err(WriteError::Refused(why)) => Err(self.unwritten(index, step, Halt::Step(why))),
+            Err(WriteError::Refused(why)) => {
+                Err(self.unwritten(index, step, Halt::Step(Why::Told(why))))
+            }
         }
     }
 
@@ -58,8 +56,8 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
             self.note_standing(index, step, found).await?;
             return Ok(None);
         }
-        if let Some(drift) = content::drift(change, found.as_deref())? {
-            return Err(format!("it changed since it was planned: {drift}; plan again").into());
+        if let Some(how) = content::drift(change, found.as_deref())? {
+            return Err(Why::ChangedSincePlanned { how }.into());
         }
         let after = content::made(change, found.as_deref())?;
         let texts = Texts { before: found, after: Some(after) };
@@ -70,9 +68,9 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
         if again == texts.before {
             return Ok(Some(texts));
         }
-        let drift = content::drift(change, again.as_deref())?;
-        let drift = drift.unwrap_or_else(|| "it was written anew".to_owned());
-        Err(format!("it changed while it was about to be written: {drift}; plan again").into())
+        let how = content::drift(change, again.as_deref())?;
+        let how = how.unwrap_or_else(|| Differences(vec![Difference::Rewritten]));
+        Err(Why::ChangedMeanwhile { how }.into())
     }
 
     /// Notes a change that stands without a write of this run.
@@ -108,15 +106,15 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
                 None => break found,
             }
         };
-        let found = found.map_err(|why| format!("it could not be read back: {why}"))?;
+        let found = found.map_err(|why| Why::not_read_back(Why::Told(why)))?;
         if content::standing(change, found.as_deref())? == Standing::All {
             // It stands, and somebody wrote something else in between.
             let texts = Texts { after: None, ..texts };
             return Ok(self.note(index, Status::Written, Some(texts)).await?);
         }
         let now = found.map(|text| content::parse(change.kind, &text)).transpose()?;
-        let what = difference(Some(&change.after), now.as_ref());
-        Err(format!("what was written does not stand there: {what}").into())
+        let how = difference(Some(&change.after), now.as_ref());
+        Err(Why::NotThere { how }.into())
     }
 
     /// A step that was not taken: nothing of it was written, unless a run before may have done so.

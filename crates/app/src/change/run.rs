@@ -1,6 +1,6 @@
 //! One run over a journal: what making and taking back share.
 
-use super::{ChangeError, Changing, Journal, State, Status, Step, Texts};
+use super::{ChangeError, Changing, Journal, State, Status, Step, Texts, Why};
 use crate::ports::{Clock, Documents, JournalStore, Locks, Slot, StoreError, Work};
 use core::time::Duration;
 use jiff::{SignedDuration, Timestamp};
@@ -29,7 +29,7 @@ pub(super) struct Run<'a, D, J, L, C> {
 #[derive(Debug)]
 pub(super) enum Halt {
     /// This step cannot be taken; others can.
-    Step(String),
+    Step(Why),
     /// The run has to stop at once.
     Run(ChangeError),
 }
@@ -46,9 +46,15 @@ impl From<StoreError> for Halt {
     }
 }
 
-impl From<String> for Halt {
-    fn from(why: String) -> Self {
+impl From<Why> for Halt {
+    fn from(why: Why) -> Self {
         Self::Step(why)
+    }
+}
+
+impl From<String> for Halt {
+    fn from(told: String) -> Self {
+        Self::Step(Why::Told(told))
     }
 }
 
@@ -79,7 +85,7 @@ impl<'a, D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'a, D, J, L, C> 
         let state = if self.journal.steps.iter().any(is_left) {
             let why = match as_meant {
                 State::RolledBack { why } => why,
-                _ => "not everything could be taken back".to_owned(),
+                _ => Why::Left,
             };
             State::Failed { why, accounts: self.journal.remains() }
         } else {
@@ -142,7 +148,7 @@ impl<'a, D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'a, D, J, L, C> 
         if self.try_lock(resource).await? {
             return Ok(());
         }
-        Err(format!("another work holds `{resource}`; try again later").into())
+        Err(Why::Held { resource: resource.to_owned() }.into())
     }
 
     /// Makes sure that the lock is still ours, and holds on from now.
@@ -150,7 +156,7 @@ impl<'a, D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'a, D, J, L, C> 
         if self.try_lock(resource).await? {
             return Ok(());
         }
-        Err(format!("the lock of `{resource}` ran out, and another work has taken it").into())
+        Err(Why::LockLost { resource: resource.to_owned() }.into())
     }
 
     async fn try_lock(&self, resource: &str) -> Result<bool, StoreError> {

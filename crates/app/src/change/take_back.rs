@@ -2,7 +2,7 @@
 
 use super::content::{self, Inverse};
 use super::run::{Halt, Run, SETTLE_PAUSES};
-use super::{ChangeError, Status, Step, Texts};
+use super::{ChangeError, Status, Step, Texts, Why};
 use crate::ports::{Clock, Documents, JournalStore, Locks, Slot, WriteError};
 use locksmith_core::plan::Reliance;
 use std::collections::BTreeSet;
@@ -77,10 +77,10 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
             }
             return match self.ports.documents.write(self.work(), &slot, text.as_deref()).await {
                 Ok(()) | Err(WriteError::Unclear(_)) => self.look_gone(index, step, keep).await,
-                Err(WriteError::Refused(why)) => Err(Halt::Step(why)),
+                Err(WriteError::Refused(why)) => Err(Why::Told(why).into()),
             };
         }
-        Err("others keep changing it; try again later".to_owned().into())
+        Err(Why::KeepsChanging.into())
     }
 
     /// Looks whether it is gone.
@@ -102,8 +102,8 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
             match pauses.next() {
                 Some(pause) => self.wait(pause).await,
                 None => {
-                    found.map_err(|why| format!("it could not be read back: {why}"))?;
-                    return Err("it was taken out, and still stands there".to_owned().into());
+                    found.map_err(|why| Why::not_read_back(Why::Told(why)))?;
+                    return Err(Why::StillThere.into());
                 }
             }
         }

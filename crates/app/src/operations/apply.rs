@@ -3,9 +3,10 @@
 use super::{Making, OperationError, Operations};
 use crate::approve::{Approvals, Electorate, Objection, expires_at, is_over};
 use crate::beside;
-use crate::change::{ChangeError, Journal, Remains, State as Work};
+use crate::change::{ChangeError, Journal, State as Work};
 use crate::incident::{ATTEMPTS, Incident, IncidentId, State};
 use crate::ports::{Attachment, Store as _, StoreError};
+use crate::remark::Remark;
 use crate::way::Way;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_core::plan::Plan;
@@ -44,7 +45,7 @@ impl<P: Making> Operations<'_, P> {
             let order = match incident.state {
                 State::Approved => match self.begin(&incident).await {
                     Err(OperationError::Store(StoreError::Conflict)) => continue,
-                    Ok(Err((state, why))) => return self.refuse(id, state, &why).await,
+                    Ok(Err((state, why))) => return self.refuse(id, state, why).await,
                     begun => begun?.ok(),
                 },
                 State::Applying => match self.resume(id).await? {
@@ -71,14 +72,14 @@ impl<P: Making> Operations<'_, P> {
     async fn begin(
         &self,
         incident: &Incident,
-    ) -> Result<Result<Order, (State, String)>, OperationError> {
+    ) -> Result<Result<Order, (State, Remark)>, OperationError> {
         let (id, now) = (&incident.id, self.now());
         let plan: Option<Plan> = beside::read(self.store(), id, Attachment::Plan).await?;
         let approvals: Option<Approvals> =
             beside::read(self.store(), id, Attachment::Approvals).await?;
         let stored: Option<Journal> = beside::read(self.store(), id, Attachment::Journal).await?;
         let Some(plan) = plan else {
-            return Ok(Err((State::Failed, "there is no plan beside the incident".to_owned())));
+            return Ok(Err((State::Failed, Remark::NoPlan)));
         };
         let way = match self.approved(incident, &plan, &approvals.unwrap_or_default(), now) {
             Ok(way) => way,
@@ -103,27 +104,27 @@ impl<P: Making> Operations<'_, P> {
         plan: &'p Plan,
         approvals: &Approvals,
         now: Timestamp,
-    ) -> Result<Way<'p>, (State, String)> {
-        let failed = |why: &str| (State::Failed, why.to_owned());
+    ) -> Result<Way<'p>, (State, Remark)> {
+        let failed = |why: Remark| (State::Failed, why);
         if !self.configuration.approval.enabled {
-            return Err(failed("nothing is changed: approval.enabled is not true any more"));
+            return Err(failed(Remark::TurnedOff));
         }
-        let given = approvals.given.first().ok_or_else(|| failed("nobody approved anything"))?;
+        let given = approvals.given.first().ok_or_else(|| failed(Remark::NotApproved))?;
         let way = Way::of(plan, &given.digest);
-        let way = way.ok_or_else(|| failed("the plan is another one than was approved"))?;
+        let way = way.ok_or_else(|| failed(Remark::OtherPlan))?;
         if is_over(incident, plan, self.configuration, now) {
-            return Err((State::Expired, "it was approved too long ago".to_owned()));
+            return Err((State::Expired, Remark::ApprovedTooLongAgo));
         }
         let electorate = Electorate::new(self.configuration, incident, plan, way);
         if let Some(objection) = electorate.objections(approvals, Some(now)).first() {
             let too_late = matches!(objection, Objection::Stale { .. });
             let state = if too_late { State::Expired } else { State::Failed };
-            return Err((state, objection.to_string()));
+            return Err((state, Remark::Objection { objection: objection.clone() }));
         }
         if let Some(account) =
             way.accounts().into_iter().find(|account| !self.configuration.trusts(*account))
         {
-            return Err(failed(&format!("account {account} is not among accounts.trusted")));
+            return Err(failed(Remark::NotTrusted { account }));
         }
         Ok(way)
     }
@@ -132,7 +133,7 @@ impl<P: Making> Operations<'_, P> {
         &self,
         id: &IncidentId,
         state: State,
-        why: &str,
+        why: Remark,
     ) -> Result<Applied, OperationError> {
         let entered = self.enter(id, &[State::Approved], state, Some(why), None).await?;
         Ok(entered.map_or(Applied::Underway, |incident| Applied::Now(incident.state)))
@@ -164,8 +165,11 @@ impl<P: Making> Operations<'_, P> {
             // Nothing was written: these are not the changes that were approved.
             Err(error @ (ChangeError::Digest { .. } | ChangeError::Statements { .. })) => {
                 self.settle_needs(id, &needs, &unmade).await?;
-                let why = error.to_string();
-                let entered = self.enter(id, &[State::Applying], State::Failed, Some(&why), None);
+                let why = match error {
+                    ChangeError::Statements { target } => Remark::Statements { target },
+                    _ => Remark::OtherChanges,
+                };
+                let entered = self.enter(id, &[State::Applying], State::Failed, Some(why), None);
                 return Ok(entered.await?.map_or(Applied::Underway, |one| Applied::Now(one.state)));
             }
             Err(ChangeError::Store(StoreError::Conflict)) => return Ok(Applied::Underway),
@@ -178,24 +182,18 @@ impl<P: Making> Operations<'_, P> {
                 let look = self.now().saturating_add(wait).unwrap_or(Timestamp::MAX);
                 (State::Applied, None, Some(look))
             }
-            Work::RolledBack { why } => (State::RolledBack, Some(why.clone()), None),
+            Work::RolledBack { why } => {
+                (State::RolledBack, Some(Remark::NotMade { why: why.clone() }), None)
+            }
             Work::Failed { why, accounts } => {
-                (State::Failed, Some(format!("{why}. {}", told(accounts))), None)
+                let (why, accounts) = (why.clone(), accounts.clone());
+                (State::Failed, Some(Remark::HalfWay { why, accounts }), None)
             }
             Work::Applying | Work::RollingBack { .. } | Work::Undoing | Work::Undone => {
                 return Ok(Applied::Underway);
             }
         };
-        let entered = self.enter(id, &[State::Applying], state, remark.as_deref(), look).await?;
+        let entered = self.enter(id, &[State::Applying], state, remark, look).await?;
         Ok(entered.map_or(Applied::Underway, |incident| Applied::Now(incident.state)))
     }
-}
-
-/// What state each account is in.
-pub(super) fn told(accounts: &[Remains]) -> String {
-    let account = |one: &Remains| {
-        let what = if one.what.is_empty() { "as it was".to_owned() } else { one.what.join("; ") };
-        format!("account {}: {what}", one.account)
-    };
-    accounts.iter().map(account).collect::<Vec<_>>().join(". ")
 }

@@ -7,6 +7,7 @@ use crate::change::{Journal, State as Work, Status, Step};
 use crate::fix::{Fix, FixState};
 use crate::incident::{ATTEMPTS, IncidentId, State};
 use crate::ports::{Attachment, Ledger as _, Store as _, StoreError};
+use crate::remark::Remark;
 use jiff::Timestamp;
 use locksmith_core::plan::Reliance;
 use std::collections::BTreeSet;
@@ -178,7 +179,7 @@ fn settle(fix: &mut Fix, id: &IncidentId, step: Option<&Step>, applied: bool, no
             fix.enter(FixState::Active, now);
             if let Status::ChangedByOthers { what } = &step.status {
                 fix.enter(FixState::ChangedByOthers, now);
-                fix.remark = Some(what.clone());
+                fix.remark = Some(Remark::ChangedByOthers { what: what.clone() });
             }
         }
         None if applied => {}

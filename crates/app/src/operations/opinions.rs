@@ -99,11 +99,8 @@ fn tell(incident: &Incident, known: &[Opinion], opinions: &[Opinion]) {
     }
 }
 
-/// What these advisers object to, a clause each; none where they do not.
-pub(super) fn objection(opinions: &[Opinion], of: &[Adviser]) -> Option<String> {
-    let objects = opinions.iter().filter(|one| of.contains(&one.of)).filter_map(|one| {
-        let Says::Objects(why) = &one.says else { return None };
-        Some(format!("{} objects to {}: {why}", one.of, one.about))
-    });
-    Some(objects.collect::<Vec<_>>().join("; ")).filter(|told| !told.is_empty())
+/// What these advisers object to.
+pub(super) fn objections(opinions: &[Opinion], of: &[Adviser]) -> Vec<Opinion> {
+    let objects = |one: &&Opinion| of.contains(&one.of) && matches!(one.says, Says::Objects(_));
+    opinions.iter().filter(objects).cloned().collect()
 }

@@ -2,10 +2,11 @@
 
 use super::fixes::Verdict;
 use super::{Making, OperationError, Operations};
-use crate::change::{Journal, Standing};
+use crate::change::{Differences, Journal, Standing};
 use crate::fix::{Fix, FixState};
 use crate::incident::IncidentId;
 use crate::ports::{Documents as _, Ledger as _, Slot, Store as _, StoreError, Work};
+use crate::remark::Remark;
 use locksmith_core::plan::{Digest, OURS, Reliance, document};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -33,7 +34,7 @@ pub enum Finding {
     /// Others took it away: infrastructure as code, mostly.
     Reverted(Reliance),
     /// Others changed it.
-    Changed(Reliance, String),
+    Changed(Reliance, Differences),
     /// It bears our name, and nobody knows for what it is there.
     Orphan(Reliance),
     /// It could not be read.
@@ -115,7 +116,8 @@ impl<P: Making> Operations<'_, P> {
             }
             Some(Standing::ChangedByOthers(how)) => {
                 let finding = Finding::Changed(what.clone(), how.clone());
-                (FixState::ChangedByOthers, Some(how), Some(finding))
+                let remark = Remark::ChangedByOthers { what: how };
+                (FixState::ChangedByOthers, Some(remark), Some(finding))
             }
             Some(Standing::Unreadable(why)) => {
                 return Ok(Some(Finding::Unreadable(what.clone(), why)));

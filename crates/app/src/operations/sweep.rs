@@ -8,6 +8,7 @@ use crate::config::Configuration;
 use crate::fix::FixState;
 use crate::incident::{Incident, IncidentId, State};
 use crate::ports::{Attachment, Ledger as _, Store as _};
+use crate::remark::Remark;
 use jiff::SignedDuration;
 use locksmith_core::plan::Plan;
 use std::collections::BTreeSet;
@@ -137,10 +138,11 @@ impl<P: Looking> Operations<'_, P> {
                 let lost = incident.state_since.saturating_add(LOST_AFTER);
                 if over {
                     let from = [incident.state];
-                    let why = Some("nobody answered in time");
-                    let why = why.filter(|_| incident.state == State::AwaitingApproval);
-                    let why = why.or(Some("it was approved, and not applied in time"));
-                    if self.enter(id, &from, State::Expired, why, None).await?.is_some() {
+                    let why = match incident.state {
+                        State::AwaitingApproval => Remark::Unanswered,
+                        _ => Remark::NotMadeInTime,
+                    };
+                    if self.enter(id, &from, State::Expired, Some(why), None).await?.is_some() {
                         swept.expired.push(id.clone());
                     }
                 } else if incident.state == State::Approved && lost.is_ok_and(|lost| lost <= now) {

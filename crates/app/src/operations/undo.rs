@@ -4,7 +4,6 @@
 //! opened and mended several times, and what another incident made goes with the last that relies on
 //! it.
 
-use super::apply::told;
 use super::fixes::{Verdict, making};
 use super::{Making, OperationError, Operations};
 use crate::approve::{Approvals, Ended};
@@ -13,6 +12,7 @@ use crate::change::{ChangeError, Journal, State as Work, Status, Step};
 use crate::fix::{Fix, FixState};
 use crate::incident::{Incident, IncidentId, State, update};
 use crate::ports::{Attachment, JournalStore as _, Store as _, StoreError};
+use crate::remark::Remark;
 use locksmith_core::plan::{Change, Digest, Reliance};
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ impl<P: Making> Operations<'_, P> {
     ///
     /// # Errors
     /// [`OperationError`]; called again it goes on where it stopped.
-    pub async fn undo(&self, id: &IncidentId, why: &str) -> Result<Undone, OperationError> {
+    pub async fn undo(&self, id: &IncidentId, why: &Remark) -> Result<Undone, OperationError> {
         self.undo_those(id, why, |_| true).await
     }
 
@@ -49,7 +49,7 @@ impl<P: Making> Operations<'_, P> {
             beside::read(self.store(), id, Attachment::Approvals).await?;
         match approvals.and_then(|approvals| approvals.undo) {
             Some(Ended { person, reason, .. }) if incident.undo_wanted => {
-                self.undo(id, &format!("{reason} ({person})")).await
+                self.undo(id, &Remark::Said { reason, person, until: None }).await
             }
             _ => Ok(Undone::Before(incident.state)),
         }
@@ -60,13 +60,13 @@ impl<P: Making> Operations<'_, P> {
     pub(super) async fn undo_over(&self, id: &IncidentId) -> Result<Undone, OperationError> {
         let now = self.now();
         let is_due = |fix: &Fix| fix.state == FixState::Removing || fix.is_over(id, now);
-        self.undo_those(id, "its time is over", is_due).await
+        self.undo_those(id, &Remark::Over, is_due).await
     }
 
     async fn undo_those(
         &self,
         id: &IncidentId,
-        why: &str,
+        why: &Remark,
         which: impl Fn(&Fix) -> bool,
     ) -> Result<Undone, OperationError> {
         let Some(incident) = self.store().incident(id).await? else { return Ok(Undone::Gone) };
@@ -85,7 +85,7 @@ impl<P: Making> Operations<'_, P> {
         // Who began to take it back said why; whoever goes on with it says the same.
         let mut begun = fixes.iter().filter(|fix| fix.state == FixState::Removing);
         let begun = begun.find_map(|fix| fix.remark.clone());
-        let why = begun.as_deref().unwrap_or(why);
+        let why = begun.as_ref().unwrap_or(why);
         let mut going = Vec::new();
         for fix in &fixes {
             going.extend(self.release(id, &fix.what, why).await?);
@@ -97,7 +97,7 @@ impl<P: Making> Operations<'_, P> {
                 return Ok(Undone::Underway);
             };
             if let Work::Failed { why, accounts } = &done.state {
-                failed = Some(format!("{why}. {}", told(accounts)));
+                failed = Some(Remark::HalfWay { why: why.clone(), accounts: accounts.clone() });
             }
             for fix in &going {
                 let status = making(&done, &fix.what).map_or(&Status::Undone, |step| &step.status);
@@ -117,7 +117,7 @@ impl<P: Making> Operations<'_, P> {
         &self,
         id: &IncidentId,
         what: &Reliance,
-        why: &str,
+        why: &Remark,
     ) -> Result<Option<Fix>, OperationError> {
         let now = self.now();
         let released = self.update_fix(what, |stored| match stored {
@@ -129,7 +129,7 @@ impl<P: Making> Operations<'_, P> {
                 if fix.relied_on_by.contains_key(id) && fix.state != FixState::Removing =>
             {
                 fix.enter(FixState::Removing, now);
-                fix.remark = Some(why.to_owned());
+                fix.remark = Some(why.clone());
                 (Some(fix), Verdict::Write)
             }
             stored => (stored, Verdict::Leave),
@@ -192,12 +192,9 @@ impl<P: Making> Operations<'_, P> {
                 Status::ChangedByOthers { what } => {
                     fix.relied_on_by.clear();
                     fix.enter(FixState::ChangedByOthers, now);
-                    fix.remark = Some(what.clone());
+                    fix.remark = Some(Remark::ChangedByOthers { what: what.clone() });
                 }
-                // It is tried again.
-                Status::Stuck { why } if fix.remark.as_ref() != Some(why) => {
-                    fix.remark = Some(why.clone());
-                }
+                // It is tried again, for the reason that was given.
                 Status::Stuck { .. } | Status::Writing | Status::Written | Status::Undoing => {
                     return (Some(fix), Verdict::Leave);
                 }
@@ -220,13 +217,15 @@ impl<P: Making> Operations<'_, P> {
     async fn tell(
         &self,
         incident: &Incident,
-        why: &str,
-        failed: Option<String>,
+        why: &Remark,
+        failed: Option<Remark>,
     ) -> Result<Undone, OperationError> {
         let id = &incident.id;
         if let Some(remark) = failed {
             let from = [State::Applied];
-            if let Some(now) = self.enter(id, &from, State::Failed, Some(&remark), None).await? {
+            if let Some(now) =
+                self.enter(id, &from, State::Failed, Some(remark.clone()), None).await?
+            {
                 return Ok(Undone::Now(now.state));
             }
             update(self.store(), id, self.now(), |incident| {
@@ -244,7 +243,7 @@ impl<P: Making> Operations<'_, P> {
             return Ok(Undone::Before(incident.state));
         }
         let standing: Vec<State> = State::ALL.into_iter().filter(|one| one.has_changes()).collect();
-        let entered = self.enter(id, &standing, State::RolledBack, Some(why), None).await?;
+        let entered = self.enter(id, &standing, State::RolledBack, Some(why.clone()), None).await?;
         Ok(entered.map_or(Undone::Before(incident.state), |one| Undone::Now(one.state)))
     }
 }

@@ -1,11 +1,11 @@
 //! Finding out whether a change helped.
 
-use super::opinions::objection;
+use super::opinions::objections;
 use super::{Looking, OperationError, Operations};
-use crate::card::minute;
 use crate::diagnose::sample;
 use crate::incident::{Incident, IncidentId, State, update};
 use crate::ports::{Adviser, Clock as _, EvidenceSource as _, Store as _, Witness as _};
+use crate::remark::{Brief, Remark, Seen};
 use core::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use locksmith_core::diagnosis::{Diagnosis, Verdict};
@@ -48,52 +48,44 @@ impl<P: Looking> Operations<'_, P> {
         let known_everywhere =
             applied_at.saturating_add(verify.propagation).unwrap_or(Timestamp::MAX);
         if incident.last_seen > known_everywhere {
-            let at = minute(incident.last_seen);
-            let remark = format!("denied again at {at}, although the change stands");
-            return self.end(id, State::Failed, &remark).await;
+            let remark = Remark::DeniedAgain { at: incident.last_seen };
+            return self.end(id, State::Failed, remark).await;
         }
         let diagnosis = self.look(&incident).await?;
         let opinions = self.second_opinions(&incident, &diagnosis).await?;
-        if let Some(public) = objection(&opinions, &[Adviser::PublicAccess]) {
-            let remark = format!("the change stands, but it may let everybody in: {public}");
-            return self.end(id, State::Failed, &remark).await;
+        let public = objections(&opinions, &[Adviser::PublicAccess]);
+        if !public.is_empty() {
+            return self.end(id, State::Failed, Remark::Public { objections: public }).await;
         }
         match diagnosis.verdict {
             Verdict::Allowed => {}
             Verdict::Denied if self.now() >= known_everywhere => {
-                let cause = diagnosis.causes.first().map(|cause| cause.message.as_str());
-                let why = cause.map(|cause| format!(": {cause}")).unwrap_or_default();
-                let remark = format!("the change stands, but the call is still denied{why}");
-                return self.end(id, State::Failed, &remark).await;
+                let cause = diagnosis.causes.first().map(Brief::from);
+                return self.end(id, State::Failed, Remark::StillDenied { cause }).await;
             }
             Verdict::Denied => return self.later(id, known_everywhere, None).await,
             Verdict::Unknown => {
-                let why = diagnosis.unknowns.first().map(|unknown| unknown.why.as_str());
-                let remark = format!("not verified: {}", why.unwrap_or("facts are missing"));
-                return self.again(id, applied_at, &remark).await;
+                let unknown = diagnosis.unknowns.first().cloned();
+                return self.again(id, applied_at, Remark::NotVerified { unknown }).await;
             }
         }
         // S3's denial does not tell the object's key, and a success shows by what it asks of the key.
         let key = incident.key.clone().or_else(|| key_of(&diagnosis));
         let sought = Incident { key, ..incident };
         let seen = self.ports.witness().success_after(&sought, &diagnosis.call, applied_at).await;
-        let (remark, objecting) = match seen {
+        let (seen, objections) = match seen {
             // That the call works refutes whoever says that it may not; of the text it tells nothing.
-            Ok(Some(at)) => match objection(&opinions, &[Adviser::PolicyValidation]) {
-                None => return self.succeeded(id, at, known_everywhere).await,
-                objecting => {
-                    (format!("unverified: the call succeeded at {}", minute(at)), objecting)
+            Ok(Some(at)) => {
+                let objections = objections(&opinions, &[Adviser::PolicyValidation]);
+                if objections.is_empty() {
+                    return self.succeeded(id, at, known_everywhere).await;
                 }
-            },
-            Ok(None) => {
-                let remark =
-                    "unverified: every policy allows the call, and no later success was seen";
-                (remark.to_owned(), objection(&opinions, &Adviser::ALL))
+                (Seen::Success { at }, objections)
             }
-            Err(why) => (format!("unverified: {why}"), objection(&opinions, &Adviser::ALL)),
+            Ok(None) => (Seen::Nothing, objections(&opinions, &Adviser::ALL)),
+            Err(why) => (Seen::NotLooked { why }, objections(&opinions, &Adviser::ALL)),
         };
-        let objecting = objecting.map(|objecting| format!(". {objecting}")).unwrap_or_default();
-        self.again(id, applied_at, &(remark + &objecting)).await
+        self.again(id, applied_at, Remark::Unverified { seen, objections }).await
     }
 
     /// Reads the accounts until they show the change, for as long as one look may wait.
@@ -126,7 +118,7 @@ impl<P: Looking> Operations<'_, P> {
             verified = incident.state == State::Applied && incident.last_seen <= known_everywhere;
             if verified {
                 incident.enter(State::Verified, now)?;
-                incident.remark = Some(format!("the call succeeded at {}", minute(at)));
+                incident.remark = Some(Remark::Succeeded { at });
             }
             Ok(verified)
         });
@@ -141,7 +133,7 @@ impl<P: Looking> Operations<'_, P> {
         &self,
         id: &IncidentId,
         state: State,
-        remark: &str,
+        remark: Remark,
     ) -> Result<Verified, OperationError> {
         let entered = self.enter(id, &[State::Applied], state, Some(remark), None).await?;
         Ok(entered.map_or(Verified::NotYet, |incident| Verified::Now(incident.state)))
@@ -152,7 +144,7 @@ impl<P: Looking> Operations<'_, P> {
         &self,
         id: &IncidentId,
         applied_at: Timestamp,
-        remark: &str,
+        remark: Remark,
     ) -> Result<Verified, OperationError> {
         let now = self.now();
         let [shortest, longest] = LOOKS;
@@ -167,16 +159,16 @@ impl<P: Looking> Operations<'_, P> {
         &self,
         id: &IncidentId,
         at: Timestamp,
-        remark: Option<&str>,
+        remark: Option<Remark>,
     ) -> Result<Verified, OperationError> {
         let at = (at < Timestamp::MAX).then_some(at);
         update(self.store(), id, self.now(), |incident| {
-            let same = incident.look_again_at == at && incident.remark.as_deref() == remark;
+            let same = incident.look_again_at == at && incident.remark == remark;
             if incident.state != State::Applied || same {
                 return Ok(false);
             }
             incident.look_again_at = at;
-            incident.remark = remark.map(str::to_owned);
+            incident.remark.clone_from(&remark);
             Ok(true)
         })
         .await?;

@@ -81,7 +81,7 @@ fn two_plans_for_one_policy() {
             let applied = states.iter().position(|state| *state == State::Applied).unwrap();
             let State::RolledBack { why } = &states[1 - applied] else { panic!("{states:?}") };
             let sid = ["LocksmithA", "LocksmithB"][applied];
-            assert!(why.contains(&format!("statement `{sid}` was added")), "{why}");
+            assert!(why.to_string().contains(&format!("statement `{sid}` was added")), "{why}");
             assert_eq!(sids(&world.texts(), &both[0][0]), ["Theirs", "", sid]);
         },
     );

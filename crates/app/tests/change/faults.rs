@@ -80,9 +80,10 @@ fn taking_back() {
                         let slot = Slot::of(&step.change);
                         let remains =
                             accounts.iter().find(|one| one.account == slot.account).unwrap();
-                        let is_told = remains.what.iter().any(|what| {
-                            what.contains(&slot.target) && what.contains(slot.kind.name())
-                        });
+                        let is_told = remains
+                            .what
+                            .iter()
+                            .any(|what| what.target == slot.target && what.kind == slot.kind);
                         assert!(is_told || now.get(&slot) == before.get(&slot), "{slot:?}");
                     }
                 }

@@ -132,7 +132,9 @@ fn rolling_back() {
         let world = start();
         let client = Client::new(&world);
         let journal = client.apply(planned(&changes)).unwrap().unwrap();
-        assert!(matches!(&journal.state, State::RolledBack { why } if why.contains("plan again")));
+        assert!(
+            matches!(&journal.state, State::RolledBack { why } if why.to_string().contains("plan again"))
+        );
         assert_eq!(world.texts(), before);
         for number in 0..client.calls().len() {
             for (death, undo) in

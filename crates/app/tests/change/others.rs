@@ -2,7 +2,7 @@
 
 use super::plans::{self, journal, plans, sids, somebody_adds, theirs, world};
 use super::world::{Call, Client, Edit, Texts, World};
-use locksmith_app::change::{Journal, State, Status};
+use locksmith_app::change::{Difference, Differences, Journal, Left, LeftHow, State, Status};
 use locksmith_app::ports::Slot;
 use locksmith_core::plan::{Change, Reliance, document};
 use serde_json::json;
@@ -43,7 +43,7 @@ fn in_between() {
             has_theirs(&world.texts(), unguarded);
             assert!(!matches!(done.state, State::Failed { .. }), "{number}: {:?}", done.state);
             if let State::RolledBack { why } = &done.state {
-                assert!(why.contains("statement `Somebody` was added"), "{why}");
+                assert!(why.to_string().contains("statement `Somebody` was added"), "{why}");
             }
             Client::new(&world).undo(done, &nothing()).unwrap().unwrap();
             for (slot, text) in world.texts() {
@@ -95,7 +95,7 @@ fn drift_is_told() {
         let before = world.texts();
         let done = Client::new(&world).apply(journal("work", &changes)).unwrap().unwrap();
         let State::RolledBack { why } = &done.state else { panic!("{:?}", done.state) };
-        assert!(why.contains(expected), "{why}");
+        assert!(why.to_string().contains(expected), "{why}");
         assert_eq!(world.texts(), before);
     };
     check(
@@ -121,7 +121,7 @@ fn drift_is_told() {
             texts.insert(slot, r#"{"Statement":[{"Sid":"Mine"}]}"#.to_owned());
         },
         "put_role_policy on `arn:aws:iam::222222222222:role/reader` in 222222222222: it changed since \
-         it was planned: it was made, and none stood there",
+         it was planned: it was made, and there was none before",
     );
     check(|texts| *bucket(texts) = "<xml/>".to_owned(), "policy document: ");
 }
@@ -210,9 +210,9 @@ fn changed_by_others() {
         let texts = world.texts();
         let left = undone(&world, done);
         let State::Failed { accounts, .. } = &left.state else { panic!("{:?}", left.state) };
-        let told: Vec<&String> = accounts.iter().flat_map(|one| &one.what).collect();
+        let told: Vec<&Left> = accounts.iter().flat_map(|one| &one.what).collect();
         assert_eq!(told.len(), 3);
-        assert!(told.iter().all(|what| what.contains("was left, because others changed it: ")));
+        assert!(told.iter().all(|what| matches!(what.how, LeftHow::Changed { .. })));
         assert_eq!(world.texts(), texts);
         // Once they took it away themselves, nothing is left to tell.
         world.edit(|texts| *texts = before.clone());
@@ -236,7 +236,7 @@ fn changed_in_part() {
     assert_eq!(
         left.steps[0].status,
         Status::ChangedByOthers {
-            what: "statement `LocksmithB` is not as it was written".to_owned()
+            what: Differences(vec![Difference::Altered { sid: "LocksmithB".to_owned() }])
         }
     );
     assert!(matches!(left.state, State::Failed { .. }));

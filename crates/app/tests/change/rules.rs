@@ -2,7 +2,9 @@
 
 use super::plans::{self, journal, ours, plans, world};
 use super::world::{Call, Client, Fault, World};
-use locksmith_app::change::{ChangeError, Journal, Standing, State, Status};
+use locksmith_app::change::{
+    Became, ChangeError, Difference, Differences, Journal, Standing, State, Status,
+};
 use locksmith_app::ports::{Slot, StoreError};
 use locksmith_core::plan::{Change, Digest};
 use serde_json::json;
@@ -141,7 +143,9 @@ fn a_write_that_does_not_show() {
     let before = world.texts();
     let planned = journal("work", &[plans::bucket(&before, "bucket", &["LocksmithA"])]);
     let done = Client::new(&world).apply(planned).unwrap().unwrap();
-    assert!(matches!(&done.state, State::RolledBack { why } if why.contains("does not stand")));
+    assert!(
+        matches!(&done.state, State::RolledBack { why } if why.to_string().contains("what was written is not there"))
+    );
     assert_eq!(world.texts(), before);
 }
 
@@ -172,8 +176,13 @@ fn how_changes_stand() {
         texts.remove(&Slot::of(&changes[2]));
     });
     let expected = [
-        Standing::Drifted("statement `Somebody` was added".to_owned()),
-        Standing::ChangedByOthers("statement `LocksmithB` is not as it was written".to_owned()),
+        Standing::Drifted(Differences(vec![Difference::Statement {
+            sid: "Somebody".to_owned(),
+            became: Became::Added,
+        }])),
+        Standing::ChangedByOthers(Differences(vec![Difference::Altered {
+            sid: "LocksmithB".to_owned(),
+        }])),
         Standing::None,
     ];
     assert_eq!(standing(&done), expected);
@@ -191,7 +200,10 @@ fn a_resource_that_another_work_holds() {
     world.hold(&changes[1].target);
     let done = Client::new(&world).apply(journal("work", &changes)).unwrap().unwrap();
     let State::RolledBack { why } = &done.state else { panic!("{:?}", done.state) };
-    assert!(why.ends_with("another work holds `arn:aws:s3:::bucket`; try again later"), "{why}");
+    assert!(
+        why.to_string().ends_with("another work holds `arn:aws:s3:::bucket`; try again later"),
+        "{why}"
+    );
     let statuses: Vec<&Status> = done.steps.iter().map(|step| &step.status).collect();
     assert!(
         matches!(statuses[..], [Status::Undone, Status::Failed { .. }, Status::Planned]),

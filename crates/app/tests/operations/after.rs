@@ -84,7 +84,10 @@ async fn a_deny_that_was_added_meanwhile() {
     let swept = scene.sweep().await;
     assert_eq!(swept.verified, [(id.clone(), State::Failed)]);
     let remark = scene.remark(&id).await;
-    assert!(remark.starts_with("the change stands, but ") && remark.contains("Frozen"), "{remark}");
+    assert!(
+        remark.starts_with("the change is in place, but ") && remark.contains("Frozen"),
+        "{remark}"
+    );
     assert_eq!(scene.undo(&id).await, Ok(Undone::Now(State::RolledBack)));
     assert!(!scene.world.texts()[&bucket_policy()].contains("Locksmith"));
     assert!(scene.world.texts()[&bucket_policy()].contains("Frozen"));

@@ -1,6 +1,8 @@
 //! What is due by the clock, and what a look at everything finds.
 
-use crate::scene::{BUCKET, KEY, OBJECTS, OWNED, Scene, bucket_policy, key_policy, put, statement};
+use crate::scene::{
+    BUCKET, KEY, OBJECTS, OWNED, Scene, bucket_policy, enough, key_policy, put, statement,
+};
 use crate::world::Fault;
 use jiff::SignedDuration;
 use locksmith_app::fix::FixState;
@@ -89,13 +91,13 @@ async fn what_cannot_be_taken_back_is_tried_again() {
     let before = scene.world.texts();
     scene.apply(&id).await.unwrap();
     let process = scene.process();
-    process.operations().undo(&id, "enough").await.unwrap();
+    process.operations().undo(&id, &enough()).await.unwrap();
     let calls = process.calls();
     let write = calls.iter().position(|call| *call == "write document").unwrap();
 
     let (scene, id) = Scene::applied(OWNED).await;
     let process = scene.failing(write, Fault::Refused);
-    process.operations().undo(&id, "enough").await.unwrap();
+    process.operations().undo(&id, &enough()).await.unwrap();
     assert_eq!(scene.state(&id).await, State::Failed);
     let remark = scene.remark(&id).await;
     assert!(remark.contains("could not be taken back: AccessDenied"), "{remark}");

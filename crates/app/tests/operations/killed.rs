@@ -2,7 +2,7 @@
 //! finishes or takes back, and incident, journal, ledger and documents agree.
 
 use crate::process::Process;
-use crate::scene::{OWNED, Scene};
+use crate::scene::{OWNED, Scene, enough};
 use crate::world::{Fault, Texts};
 use jiff::SignedDuration;
 use locksmith_app::change::State as Work;
@@ -98,7 +98,7 @@ async fn dying_while_applying() {
 async fn dying_while_taking_back() {
     let (scene, id) = Scene::applied(OWNED).await;
     let process = scene.process();
-    process.operations().undo(&id, "enough").await.unwrap();
+    process.operations().undo(&id, &enough()).await.unwrap();
     let points = effects(&process.calls());
     assert!(points.len() > 15, "{:?}", process.calls());
     for point in points {
@@ -108,7 +108,7 @@ async fn dying_while_taking_back() {
             scene.apply(&id).await.unwrap();
             let process = scene.failing(point, Fault::DiesBefore);
             let died =
-                process.live(Box::pin(process.operations().undo(&id, "enough"))).await.is_none();
+                process.live(Box::pin(process.operations().undo(&id, &enough()))).await.is_none();
             let what = format!("{point}: {:?}", process.calls().last());
             assert!(died, "{what}");
             scene.pass(DEAD_AFTER);
@@ -117,7 +117,7 @@ async fn dying_while_taking_back() {
                 assert!(swept.failed.is_empty(), "{what}: {swept:?}");
                 // Who goes on with it says why it was begun.
                 if scene.state(&id).await == State::RolledBack {
-                    assert_eq!(scene.remark(&id).await, "enough", "{what}");
+                    assert_eq!(scene.remark(&id).await, "enough (carol)", "{what}");
                 }
             }
             // The message comes again.
@@ -188,10 +188,10 @@ async fn what_fails_while_taking_back_is_tried_again() {
     };
     let work = async |process: &Process<'_>, id: &IncidentId| {
         use locksmith_app::operations::Undone;
-        let undone = process.operations().undo(id, "enough").await;
+        let undone = process.operations().undo(id, &enough()).await;
         matches!(undone, Ok(Undone::Now(State::RolledBack) | Undone::Before(State::RolledBack)))
     };
-    every_fault(make, work, State::RolledBack).await;
+    Box::pin(every_fault(make, work, State::RolledBack)).await;
 }
 
 /// The queue gives the same incident to two at once.

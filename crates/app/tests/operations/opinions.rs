@@ -47,7 +47,13 @@ async fn what_an_opinion_weighs() {
         (Simulator, objects(), true, verified, "the call succeeded at"),
         (PolicyValidation, objects(), false, kept, "was seen. IAM Access Analyzer's policy valid"),
         (PolicyValidation, objects(), true, kept, "policy validation objects to put_bucket_policy"),
-        (PublicAccess, objects(), false, failed, "the change stands, but it may let everybody in:"),
+        (
+            PublicAccess,
+            objects(),
+            false,
+            failed,
+            "the change is in place, but it may let everybody in:",
+        ),
         (PublicAccess, objects(), true, failed, "it is not as it should be"),
     ] {
         let what = format!("{of} {says:?} {success}");
@@ -55,7 +61,7 @@ async fn what_an_opinion_weighs() {
         let opinions = [opinion(of, says)];
         let (scene, id, looked) = looked_at(&opinions, success).await;
         let incident = scene.incident(&id).await;
-        let remark = incident.remark.unwrap();
+        let remark = incident.remark.unwrap().to_string();
         assert_eq!(incident.state, state, "{what}: {remark}");
         assert!(remark.contains(told), "{what}: {remark}");
         assert_eq!(remark.contains("it is not as it should be"), is_told, "{what}: {remark}");

@@ -14,6 +14,7 @@ use locksmith_app::fix::Fix;
 use locksmith_app::incident::{Incident, IncidentId, State};
 use locksmith_app::operations::{Applied, OperationError, Reconciled, Swept, Undone, Verified};
 use locksmith_app::ports::{Adviser, Attachment, Ledger as _, Opinion, Slot, Store as _};
+use locksmith_app::remark::Remark;
 use locksmith_app::sighting::observed_prefix;
 use locksmith_core::arn::AccountId;
 use locksmith_core::plan::{ChangeKind, Digest, Plan};
@@ -106,6 +107,11 @@ pub(crate) struct Time {
     pub(crate) alive: usize,
     pub(crate) waiting: BTreeMap<usize, Timestamp>,
     pub(crate) waits: usize,
+}
+
+/// Why carol wants something back.
+pub(crate) fn enough() -> Remark {
+    Remark::Said { reason: "enough".to_owned(), person: "carol".to_owned(), until: None }
 }
 
 impl Scene {
@@ -280,7 +286,7 @@ impl Scene {
     }
 
     pub(crate) async fn remark(&self, id: &IncidentId) -> String {
-        self.incident(id).await.remark.unwrap_or_default()
+        self.incident(id).await.remark.map(|remark| remark.to_string()).unwrap_or_default()
     }
 
     async fn beside(&self, id: &IncidentId, which: Attachment) -> Value {
@@ -355,7 +361,7 @@ impl Scene {
     }
 
     pub(crate) async fn undo(&self, id: &IncidentId) -> Result<Undone, OperationError> {
-        self.process().operations().undo(id, "carol wished so").await
+        self.process().operations().undo(id, &enough()).await
     }
 
     pub(crate) async fn sweep(&self) -> Swept {

@@ -34,7 +34,7 @@ async fn asked_approved_applied_verified_and_taken_back() {
     assert_eq!(scene.verify(&id).await, Ok(Verified::Before(State::Verified)));
 
     assert_eq!(scene.undo(&id).await, Ok(Undone::Now(State::RolledBack)));
-    assert_eq!(scene.remark(&id).await, "carol wished so");
+    assert_eq!(scene.remark(&id).await, "enough (carol)");
     assert_eq!(scene.world.texts(), before, "byte for byte");
     assert_eq!(scene.undo(&id).await, Ok(Undone::Before(State::RolledBack)));
     assert!(

@@ -89,7 +89,7 @@ fn unknowns(words: Words, diagnosis: &Diagnosis) -> Vec<Mrkdwn> {
         if let Some(layer) = unknown.layer {
             line.add_prose(&words.label(&words.layer(layer)), 120);
         }
-        line.add_prose(&unknown.why, 300);
+        line.add_prose(&words.unknown(unknown), 300);
         line
     };
     let mut lines = vec![heading(words, "chat-label-unknown")];

@@ -134,7 +134,8 @@ pub(super) fn state(words: Words, card: &Card) -> Mrkdwn {
     let is_told = card.approvals.ended.is_some()
         && matches!(incident.state, State::Rejected | State::Suppressed);
     if let Some(remark) = incident.remark.as_ref().filter(|_| !is_told) {
-        line.raw("\n").label(&words.say("chat-label-remark", &[])).add_prose(remark, REMARK);
+        line.raw("\n").label(&words.say("chat-label-remark", &[]));
+        line.add_prose(&words.remark(remark), REMARK);
     }
     line
 }

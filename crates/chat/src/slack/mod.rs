@@ -26,7 +26,6 @@ pub use message::{Message, message};
 
 pub(crate) use groups::Groups;
 pub(crate) use message::headline;
-pub(crate) use people::missing_in;
 
 use client::Body;
 use core::time::Duration;

@@ -1,7 +1,6 @@
 //! Words to those who were asked, below the message, so that they are notified.
 
 use super::message::headline;
-use super::people::missing_in;
 use super::text::Mrkdwn;
 use locksmith_app::card::Card;
 use locksmith_app::config::Configuration;
@@ -44,7 +43,7 @@ pub(super) fn text(room: &Room, card: &Card, notice: &Notice, of: &Configuration
         let missing = card.question.iter().flat_map(|asked| &asked.missing);
         let here = missing.filter(|one| room.accounts.contains(&one.account));
         for missing in here.take(ACCOUNTS) {
-            line.raw("\n• ").add_prose(&missing_in(words, *missing), NAME);
+            line.raw("\n• ").add_prose(&words.missing(*missing), NAME);
         }
     }
     let id = card.incident.id.to_string();

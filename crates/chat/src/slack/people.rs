@@ -2,7 +2,7 @@
 
 use super::message::NAME;
 use super::text::Mrkdwn;
-use locksmith_app::approve::{Approval, Missing};
+use locksmith_app::approve::Approval;
 use locksmith_app::card::Card;
 use locksmith_app::incident::State;
 use locksmith_words::Words;
@@ -39,7 +39,7 @@ pub(super) fn lines(words: Words, card: &Card) -> Vec<Mrkdwn> {
     for missing in asked.missing.iter().take(MISSING) {
         let mut line = Mrkdwn::new();
         line.label(&words.say("chat-label-missing", &[]));
-        line.add_prose(&missing_in(words, *missing), NAME);
+        line.add_prose(&words.missing(*missing), NAME);
         lines.push(line);
     }
     let mut until = Mrkdwn::new();
@@ -59,17 +59,4 @@ fn approved(words: Words, given: &Approval) -> Mrkdwn {
     }
     line.raw(" · ").time(given.at);
     line
-}
-
-/// How many approvals are missing in an account.
-pub(crate) fn missing_in(words: Words, missing: Missing) -> String {
-    let account = ("account", missing.account.as_str().into());
-    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX).into();
-    match missing.quorum {
-        Some(quorum) => words.say(
-            "chat-missing",
-            &[account, ("given", count(missing.given)), ("quorum", count(quorum))],
-        ),
-        None => words.say("chat-missing-nobody", &[account]),
-    }
 }

@@ -32,8 +32,8 @@ fn line(words: Words, step: &Step) -> Mrkdwn {
     let mut line = Mrkdwn::new();
     line.raw("• ").add_prose(&words.change(&step.change), SENTENCE).raw(" ");
     line.label(&status(words, &step.status));
-    if let Some(why) = why(&step.status) {
-        line.add_prose(why, SENTENCE);
+    if let Some(why) = words.why_status(&step.status) {
+        line.add_prose(&why, SENTENCE);
     }
     line
 }
@@ -54,12 +54,4 @@ fn status(words: Words, status: &Status) -> String {
         },
         &[],
     )
-}
-
-fn why(status: &Status) -> Option<&str> {
-    match status {
-        Status::Failed { why } | Status::Stuck { why } => Some(why),
-        Status::ChangedByOthers { what } => Some(what),
-        _ => None,
-    }
 }

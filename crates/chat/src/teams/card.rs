@@ -4,8 +4,8 @@
 //! <https://adaptivecards.io/explorer/TextRun.html>
 
 use crate::refused::minute;
+use crate::slack::headline;
 use crate::slack::text::cut;
-use crate::slack::{headline, missing_in};
 use locksmith_app::card::Card;
 use locksmith_app::ports::{Notice, Room};
 use locksmith_core::plan::Risk;
@@ -130,7 +130,7 @@ fn head(words: Words, card: &Card) -> Vec<Value> {
         labelled(&words.state(incident.state), &words.state_sentence(incident.state)),
     ];
     if let Some(remark) = &incident.remark {
-        lines.push(labelled(&words.say("chat-label-remark", &[]), remark));
+        lines.push(labelled(&words.say("chat-label-remark", &[]), &words.remark(remark)));
     }
     let seen = words.say("label-denials", &[("count", incident.count.into())]);
     lines.extend([
@@ -215,7 +215,7 @@ fn people(words: Words, card: &Card) -> Vec<Value> {
     if let Some(asked) = &card.question {
         let missing = asked.missing.iter().take(APPROVALS);
         let label = words.say("chat-label-missing", &[]);
-        lines.extend(missing.map(|one| labelled(&label, &missing_in(words, *one))));
+        lines.extend(missing.map(|one| labelled(&label, &words.missing(*one))));
         let until = words.say("chat-label-answer-until", &[]);
         lines.push(labelled(&until, &minute(asked.until)));
     }

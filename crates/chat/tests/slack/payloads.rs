@@ -4,8 +4,8 @@
 use crate::clicks::{ALICE, Stage, came_to, json};
 use crate::common::{OWNER, now};
 use crate::recorded::{
-    CHOICE, CHOICE_IN_DIALOG, CLICK, CLICK_IN_ORGANIZATION, CLOSED, SUBMISSION, click, pressed, read,
-    submission, with,
+    CHOICE, CHOICE_IN_DIALOG, CLICK, CLICK_IN_ORGANIZATION, CLOSED, SUBMISSION, click, pressed,
+    read, submission, with,
 };
 use locksmith_app::approve::Decided;
 use locksmith_app::incident::State;

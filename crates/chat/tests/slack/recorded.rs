@@ -1,29 +1,31 @@
 //! Interactions as Slack sent them to another program, with what is ours put in.
 //! `payloads/README.md` says where they are from.
 
+#![allow(dead_code, reason = "each test program uses its own part")]
+
 use serde_json::Value;
 
 /// A click on a button of a message.
-pub const CLICK: &str = include_str!("payloads/block_action_button.json");
+pub(crate) const CLICK: &str = include_str!("payloads/block_action_button.json");
 /// The same in an organization of workspaces.
-pub const CLICK_IN_ORGANIZATION: &str =
+pub(crate) const CLICK_IN_ORGANIZATION: &str =
     include_str!("payloads/block_action_button_enterprise.json");
 /// A choice from a list in a message.
-pub const CHOICE: &str = include_str!("payloads/block_action_select.json");
+pub(crate) const CHOICE: &str = include_str!("payloads/block_action_select.json");
 /// A day chosen within a dialog.
-pub const CHOICE_IN_DIALOG: &str = include_str!("payloads/block_action_in_modal.json");
+pub(crate) const CHOICE_IN_DIALOG: &str = include_str!("payloads/block_action_in_modal.json");
 /// A dialog that was sent off.
-pub const SUBMISSION: &str = include_str!("payloads/view_submission.json");
+pub(crate) const SUBMISSION: &str = include_str!("payloads/view_submission.json");
 /// A dialog that was closed.
-pub const CLOSED: &str = include_str!("payloads/view_closed.json");
+pub(crate) const CLOSED: &str = include_str!("payloads/view_closed.json");
 
 /// A payload.
-pub fn read(text: &str) -> Value {
+pub(crate) fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
 /// A payload with a value put in, in place of the one that is there, or beside the others.
-pub fn with(mut payload: Value, pointer: &str, value: impl Into<Value>) -> Value {
+pub(crate) fn with(mut payload: Value, pointer: &str, value: impl Into<Value>) -> Value {
     let (above, name) = pointer.rsplit_once('/').unwrap();
     let above = payload.pointer_mut(above).unwrap_or_else(|| panic!("no {above}"));
     match above {
@@ -34,12 +36,18 @@ pub fn with(mut payload: Value, pointer: &str, value: impl Into<Value>) -> Value
 }
 
 /// Somebody clicks a button of a message of ours.
-pub fn click(user: &str, action: &str, value: &str, answer_at: &str) -> Value {
+pub(crate) fn click(user: &str, action: &str, value: &str, answer_at: &str) -> Value {
     pressed(read(CLICK), user, action, value, answer_at)
 }
 
 /// A click that was sent, on a button of ours.
-pub fn pressed(click: Value, user: &str, action: &str, value: &str, answer_at: &str) -> Value {
+pub(crate) fn pressed(
+    click: Value,
+    user: &str,
+    action: &str,
+    value: &str,
+    answer_at: &str,
+) -> Value {
     let click = with(click, "/user/id", user);
     let click = with(click, "/actions/0/action_id", action);
     let click = with(click, "/actions/0/value", value);
@@ -47,7 +55,7 @@ pub fn pressed(click: Value, user: &str, action: &str, value: &str, answer_at: &
 }
 
 /// Somebody sends a dialog of ours off, with what is filled in by block.
-pub fn submission(user: &str, dialog: &Value, values: Value) -> Value {
+pub(crate) fn submission(user: &str, dialog: &Value, values: Value) -> Value {
     let sent = with(read(SUBMISSION), "/user/id", user);
     let sent = with(sent, "/view/callback_id", dialog["callback_id"].clone());
     let sent = with(sent, "/view/private_metadata", dialog["private_metadata"].clone());

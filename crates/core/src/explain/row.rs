@@ -6,7 +6,7 @@ use super::settings::{self, Settings};
 use super::{absences, conditions};
 use crate::arn::AccountId;
 use crate::context::Context;
-use crate::diagnosis::{Cell, Permission, Unknown};
+use crate::diagnosis::{Cell, Permission, StatementPlace, Unknown, UnknownCode};
 use crate::evaluate::{Answer, CallerKind, Decision, Layer, Outcome, Reason, Request, decide};
 use crate::need::Need;
 use crate::simulate::unknown_keys;
@@ -140,33 +140,43 @@ impl<'a> Row<'a> {
                 continue;
             }
             let account = self.layer_account(layer);
-            let unknown = |key: Option<String>, why: String| Unknown {
+            let unknown = |code: UnknownCode, why: &str| Unknown {
                 // Not one of the layers that a diagnosis is about.
                 layer: Some(layer).filter(|layer| *layer != Layer::ResourcePolicy),
                 account,
-                key,
-                why,
+                key: None,
+                code,
+                statement: None,
+                why: why.to_owned(),
             };
             if layer == Layer::SessionPolicy && self.decision.outcome(layer) != Outcome::Unknown {
                 let why = "a session policy is not part of the event; if the session was made \
                            with one, it may deny or not allow the call";
-                unknowns.push(unknown(None, why.into()));
+                unknowns.push(unknown(UnknownCode::SessionPolicy, why));
             }
             if layer == Layer::BlockPublicAccess {
                 let why = "whether Block Public Access restricts this bucket could not be read";
-                unknowns.push(unknown(None, why.into()));
+                unknowns.push(unknown(UnknownCode::BlockPublicAccess, why));
             }
+            let unread = match layer {
+                Layer::SessionPolicy => UnknownCode::SessionPolicy,
+                _ => UnknownCode::Unread,
+            };
             for why in self.assembled.policies.unreadable(layer) {
-                unknowns.push(unknown(None, why.to_owned()));
+                unknowns.push(unknown(unread, why));
             }
             for reason in self.open_reasons(layer) {
                 let keys = unknown_keys(&self.assembled.policies, reason, &self.context);
                 for key in &keys {
                     let why = format!("the event does not tell {key}");
-                    unknowns.push(unknown(Some(key.clone()), why));
+                    let unknown = unknown(UnknownCode::ConditionKey, &why);
+                    unknowns.push(Unknown { key: Some(key.clone()), ..unknown });
                 }
                 if keys.is_empty() {
-                    unknowns.push(unknown(None, self.why_open(reason)));
+                    let statement = self.place(reason);
+                    let why = why_open(reason, &statement);
+                    let unknown = unknown(UnknownCode::Statement, &why);
+                    unknowns.push(Unknown { statement: Some(statement), ..unknown });
                 }
             }
         }
@@ -180,16 +190,22 @@ impl<'a> Row<'a> {
             .filter(move |reason| reason.layer == layer && reason.matched.is_unknown())
     }
 
-    fn why_open(&self, reason: &Reason) -> String {
-        let name = self.assembled.origin(reason.layer, reason.policy).map(|origin| &*origin.name);
-        let what = match reason {
-            _ if reason.principal.is_unknown() => "names the caller",
-            _ if reason.resource.is_unknown() => "is about this resource",
-            _ => "matches the request",
-        };
-        let index = reason.index;
-        format!("whether statement {index} of {} {what} is not known", name.unwrap_or("the policy"))
+    fn place(&self, reason: &Reason) -> StatementPlace {
+        let origin = self.assembled.origin(reason.layer, reason.policy);
+        let policy = origin.map(|origin| origin.name.clone());
+        StatementPlace { policy, index: reason.index }
     }
+}
+
+fn why_open(reason: &Reason, place: &StatementPlace) -> String {
+    let what = match reason {
+        _ if reason.principal.is_unknown() => "names the caller",
+        _ if reason.resource.is_unknown() => "is about this resource",
+        _ => "matches the request",
+    };
+    let StatementPlace { policy, index } = place;
+    let policy = policy.as_deref().unwrap_or("the policy");
+    format!("whether statement {index} of {policy} {what} is not known")
 }
 
 /// Whether the caller's session may have a policy that no record shows.

@@ -5,7 +5,7 @@ use super::facts::{Facts, KeySubject, S3Subject, Subject};
 use super::ownership;
 use super::row::Row;
 use crate::arn::{AccountId, Arn};
-use crate::diagnosis::{CauseCode, Unknown};
+use crate::diagnosis::{CauseCode, Unknown, UnknownCode};
 use crate::evaluate::{Answer, CallerKind, Decision, Layer, Outcome};
 use crate::evidence::{Bucket, Field, Found, Lookup};
 use crate::need::{KeyRef, Need, ObjectLookup, S3Target, Target, default_rule, object, region};
@@ -62,17 +62,23 @@ impl Settings {
         code: CauseCode,
         account: Option<AccountId>,
         target: &str,
-        why: &str,
+        (unread, why): (UnknownCode, &str),
     ) {
         match blocks {
             Tri::Yes => self.block(code, account, target),
-            Tri::Unknown => self.open(None, account, why.to_owned()),
+            Tri::Unknown => self.open(unread, None, account, why.to_owned()),
             Tri::No => {}
         }
     }
 
-    fn open(&mut self, layer: Option<Layer>, account: Option<AccountId>, why: String) {
-        self.unknown.push(Unknown { layer, account, key: None, why });
+    fn open(
+        &mut self,
+        code: UnknownCode,
+        layer: Option<Layer>,
+        account: Option<AccountId>,
+        why: String,
+    ) {
+        self.unknown.push(Unknown { layer, account, key: None, code, statement: None, why });
     }
 }
 
@@ -113,13 +119,16 @@ fn of_bucket(
     let writes = action.is("s3:PutObject");
     if writes && facts.call.parameter(SSE_C).is_some() {
         let why = "which kinds of encryption the bucket refuses could not be read";
-        settings.tri(blocks_sse_c(bucket.thing), CauseCode::SseCBlocked, account, &bucket_arn, why);
+        let unread = (UnknownCode::EncryptionTypes, why);
+        let blocks = blocks_sse_c(bucket.thing);
+        settings.tri(blocks, CauseCode::SseCBlocked, account, &bucket_arn, unread);
     }
     let sets_acl = writes || action.is("s3:PutObjectAcl") && facts.call.operation == "PutObjectAcl";
     if sets_acl && asks_for_acl(facts) {
         let why = "whether the bucket takes access control lists could not be read";
+        let unread = (UnknownCode::AccessControlLists, why);
         let enforced = ownership::is_enforced(bucket.thing);
-        settings.tri(enforced, CauseCode::AclDisabled, account, &bucket_arn, why);
+        settings.tri(enforced, CauseCode::AclDisabled, account, &bucket_arn, unread);
     }
 }
 
@@ -145,7 +154,7 @@ fn ownership(
                     _ => "who owns the object, or whom its access control list lets in, is not in the evidence".to_owned(),
                 },
             };
-            settings.open(Some(layer), Some(bucket.account), why);
+            settings.open(UnknownCode::ObjectOwner, Some(layer), Some(bucket.account), why);
         }
         Outcome::Allow | Outcome::ExplicitDeny | Outcome::NotApplicable => {}
     }
@@ -172,6 +181,7 @@ fn missing(
             settings.block(CauseCode::ObjectMissing, Some(bucket.account), &s3.bucket_arn);
         }
         Answer::Unknown => settings.open(
+            UnknownCode::Listing,
             Some(Layer::BucketPolicy),
             Some(bucket.account),
             "the object is not there, and whether the caller may list the bucket is not known"
@@ -195,7 +205,8 @@ fn requester_pays(
     match &bucket.thing.request_payment {
         Field::Set(payer) if payer == "Requester" => {}
         Field::Unreadable(why) => {
-            return settings.open(None, account, format!("who pays for requests: {why}"));
+            let why = format!("who pays for requests: {why}");
+            return settings.open(UnknownCode::RequesterPays, None, account, why);
         }
         _ => return,
     }
@@ -204,7 +215,8 @@ fn requester_pays(
             settings.block(CauseCode::RequesterPaysHeaderMissing, account, bucket_arn);
         }
         (None, None) => {
-            settings.open(None, account, "whether the request says that the requester pays".into());
+            let why = "whether the request says that the requester pays".to_owned();
+            settings.open(UnknownCode::RequesterPays, None, account, why);
         }
         _ => {}
     }
@@ -260,7 +272,8 @@ fn of_key(facts: &Facts<'_>, key: &KeySubject<'_>, decision: &Decision, settings
             }
             Tri::Unknown => {
                 let why = "whether AWS manages the key could not be read".to_owned();
-                settings.open(Some(Layer::KeyPolicy), key.account, why);
+                let layer = Some(Layer::KeyPolicy);
+                settings.open(UnknownCode::KeyManager, layer, key.account, why);
             }
             Tri::No => {}
         }
@@ -269,7 +282,7 @@ fn of_key(facts: &Facts<'_>, key: &KeySubject<'_>, decision: &Decision, settings
     match metadata.map(|metadata| metadata.map(|metadata| metadata.key_state.read())) {
         Err(why) | Ok(Some(Err(why))) => {
             let why = format!("the key's state: {why}");
-            settings.open(Some(Layer::KeyPolicy), key.account, why);
+            settings.open(UnknownCode::KeyState, Some(Layer::KeyPolicy), key.account, why);
         }
         Ok(Some(Ok(Some(state)))) => {
             if let Some(code) = state_code(state) {
@@ -301,7 +314,8 @@ fn absent(
         // S3 makes this key when it first needs it.
         KeyRef::Named { name, .. } if name == "alias/aws/s3" => {
             let why = "the caller's account has no aws/s3 key yet; S3 makes it with the first use";
-            settings.open(Some(Layer::KeyPolicy), key.account, why.into());
+            let layer = Some(Layer::KeyPolicy);
+            settings.open(UnknownCode::AwsS3Key, layer, key.account, why.into());
         }
         KeyRef::Named { by_arn: false, .. } if key.usage.by_default => {
             if let Some(bucket) = bucket {

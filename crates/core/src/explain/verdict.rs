@@ -6,7 +6,7 @@ use super::row::{Row, has_unseen_session_policy};
 use super::{trust, words};
 use crate::arn::Arn;
 use crate::diagnosis::{
-    Cause, CauseCode, Confidence, Diagnosis, Fix, PolicyProblem, Unknown, Verdict,
+    Cause, CauseCode, Confidence, Diagnosis, Fix, PolicyProblem, Unknown, UnknownCode, Verdict,
 };
 use crate::evaluate::{Answer, Layer, Outcome};
 use crate::message::{Blame, MessageEffect};
@@ -48,6 +48,8 @@ pub(super) fn diagnosis(facts: &Facts<'_>, rows: &mut [Row<'_>]) -> Diagnosis {
             layer: None,
             account: None,
             key: None,
+            code: UnknownCode::Permission,
+            statement: None,
             why: "which permission the call needs is not known".into(),
         });
     }

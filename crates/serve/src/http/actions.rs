@@ -17,6 +17,7 @@ use core::time::Duration;
 use locksmith_app::approve::{Click, DecideError, Decided, Decision, Refusal};
 use locksmith_app::incident::{IncidentId, State as Stands};
 use locksmith_app::operations::Undone;
+use locksmith_app::remark::Remark;
 use locksmith_core::plan::Digest;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -135,7 +136,7 @@ pub(crate) async fn undo<W: World>(
         return failed(&frame, &error);
     }
     // To its end, also if the browser goes away or the server is told to stop.
-    let why = format!("{reason} ({person})");
+    let why = Remark::Said { reason, person: person.clone(), until: None };
     let (service, of) = (Arc::clone(&site.service), id.clone());
     let undoing = async move {
         let undone = Box::pin(service.undo(&of, &why)).await;

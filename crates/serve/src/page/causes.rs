@@ -42,7 +42,7 @@ fn cause(frame: &Frame<'_>, cause: &Cause, diagnosis: &Diagnosis) -> Markup {
                                     li {
                                         (words.label(&plain(&missed.element)))
                                         (frame.say("page-expected")) " " (code(&missed.expected)) " · "
-                                        (frame.say("page-found")) " " code.found { (plain(&missed.found)) }
+                                        (frame.say("page-found")) " " code.found { (plain(&words.found(&missed.found))) }
                                     }
                                 }
                             }
@@ -55,7 +55,7 @@ fn cause(frame: &Frame<'_>, cause: &Cause, diagnosis: &Diagnosis) -> Markup {
     }
 }
 
-/// What could not be seen, in the engine's own words.
+/// What could not be seen.
 pub(super) fn unknowns(frame: &Frame<'_>, unknowns: &[Unknown]) -> Markup {
     html! {
         @if !unknowns.is_empty() {
@@ -67,7 +67,7 @@ pub(super) fn unknowns(frame: &Frame<'_>, unknowns: &[Unknown]) -> Markup {
                             @if let Some(layer) = unknown.layer {
                                 strong { (frame.words.label(&frame.words.layer_short(layer))) }
                             }
-                            span lang="en" { (prose(&unknown.why)) }
+                            (prose(&frame.words.unknown(unknown)))
                         }
                     }
                 }

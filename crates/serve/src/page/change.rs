@@ -85,7 +85,7 @@ pub(super) fn by_hand(frame: &Frame<'_>, steps: &[Manual]) -> Markup {
             @for step in steps {
                 li {
                     p { (prose(&capital(&frame.words.manual(step)))) }
-                    p.soft { (plain(&step.owner)) " · " (code(&step.target)) }
+                    p.soft { (plain(&frame.words.manual_owner(step))) " · " (code(&step.target)) }
                     @if let Some(statement) = &step.statement {
                         figure { (document(statement)) }
                     }

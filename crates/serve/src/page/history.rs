@@ -46,7 +46,7 @@ pub(super) fn history(frame: &Frame<'_>, card: &Card) -> Markup {
         incident.state_since,
         html! {
             (super::list::badge(frame, incident.state))
-            @if let Some(remark) = &incident.remark { " " span lang="en" { (plain(remark)) } }
+            @if let Some(remark) = &incident.remark { " " (prose(&frame.words.remark(remark))) }
         },
     ));
     events.sort_by_key(|(at, _)| *at);
@@ -79,20 +79,20 @@ fn end(frame: &Frame<'_>, id: &str, ended: &Ended) -> Markup {
 }
 
 fn done(frame: &Frame<'_>, step: &Step) -> Markup {
-    let (id, why) = match &step.status {
-        Status::Planned => ("page-step-planned", None),
-        Status::Writing => ("page-step-writing", None),
-        Status::Written => ("page-step-written", None),
-        Status::Stood => ("page-step-stood", None),
-        Status::Failed { why } => ("page-step-failed", Some(why)),
-        Status::Undoing => ("page-step-undoing", None),
-        Status::Undone => ("page-step-undone", None),
-        Status::Kept => ("page-step-kept", None),
-        Status::ChangedByOthers { what } => ("page-step-changed-by-others", Some(what)),
-        Status::Stuck { why } => ("page-step-stuck", Some(why)),
+    let id = match &step.status {
+        Status::Planned => "page-step-planned",
+        Status::Writing => "page-step-writing",
+        Status::Written => "page-step-written",
+        Status::Stood => "page-step-stood",
+        Status::Failed { .. } => "page-step-failed",
+        Status::Undoing => "page-step-undoing",
+        Status::Undone => "page-step-undone",
+        Status::Kept => "page-step-kept",
+        Status::ChangedByOthers { .. } => "page-step-changed-by-others",
+        Status::Stuck { .. } => "page-step-stuck",
     };
     html! {
         strong { (frame.say(id)) } " " (prose(&frame.words.change(&step.change)))
-        @if let Some(why) = why { " " span lang="en" { (plain(why)) } }
+        @if let Some(why) = frame.words.why_status(&step.status) { " " (prose(&why)) }
     }
 }

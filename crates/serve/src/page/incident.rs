@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::list::badge;
-use super::{again, causes, change, code, decide, history, matrix, names, part, time};
+use super::{again, causes, change, code, decide, history, matrix, names, part, prose, time};
 use axum::response::Html;
 use jiff::Timestamp;
 use locksmith_app::card::Card;
@@ -155,7 +155,7 @@ fn now(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
             p { (badge(frame, card.incident.state)) }
             p { (frame.say("page-since")) " " (time(card.incident.state_since)) }
             @if let Some(remark) = &card.incident.remark {
-                p.note lang="en" { (plain(remark)) }
+                p.note { (prose(&frame.words.remark(remark))) }
             }
             @if let Some(at) = card.incident.look_again_at {
                 p.soft { (frame.say("page-look-again")) " " (time(at)) }
@@ -184,7 +184,7 @@ fn evidence(frame: &Frame<'_>, diagnosis: &Diagnosis) -> Markup {
     if diagnosis.permissions.is_empty() {
         return html! {};
     }
-    let parts = Parts::new(View::alone(diagnosis));
+    let parts = Parts::new(View::alone(diagnosis)).words(frame.words);
     html! {
         section aria-labelledby="matrix" {
             h2 #matrix { (frame.say("page-matrix")) }
@@ -192,7 +192,7 @@ fn evidence(frame: &Frame<'_>, diagnosis: &Diagnosis) -> Markup {
         }
         section aria-labelledby="path" {
             h2 #path { (frame.say("page-path")) }
-            div lang="en" { (part(parts.paths())) }
+            (part(parts.paths()))
         }
     }
 }

@@ -168,9 +168,10 @@ fn row(frame: &Frame<'_>, incident: &Incident) -> Markup {
                     }
                 }
             }
-            // What the store keeps for lists is English.
-            td.why lang="en" {
-                @if let Some(cause) = incident.causes.first() { (super::prose(cause)) }
+            td.why {
+                @if let Some(cause) = incident.causes.first() {
+                    (super::prose(&frame.words.brief(cause)))
+                }
                 @if incident.causes.len() > 1 {
                     " " span.more { "+" (incident.causes.len() - 1) }
                 }

@@ -65,13 +65,12 @@ fn cell(frame: &Frame<'_>, outcome: Outcome) -> Markup {
 }
 
 fn answer(frame: &Frame<'_>, answer: Answer) -> Markup {
-    let (class, sign, id) = match answer {
-        Answer::Allowed => ("pass", "✓", "page-allowed"),
-        Answer::ImplicitlyDenied => ("deny", "✗", "page-denied"),
-        Answer::ExplicitlyDenied => ("deny", "✗", "page-explicitly-denied"),
-        Answer::Unknown => ("unseen", "?", "page-unknown"),
+    let (class, sign) = match answer {
+        Answer::Allowed => ("pass", "✓"),
+        Answer::ImplicitlyDenied | Answer::ExplicitlyDenied => ("deny", "✗"),
+        Answer::Unknown => ("unseen", "?"),
     };
     html! {
-        td class=(class) { span.sign aria-hidden="true" { (sign) } " " (frame.say(id)) }
+        td class=(class) { span.sign aria-hidden="true" { (sign) } " " (frame.words.answer(answer)) }
     }
 }

@@ -56,7 +56,7 @@ const isExplained = async (page) => {
   assert.equal(await pictures.count(), 4, "two permissions, each for wide and for narrow windows");
   const matrix = page.locator("table.matrix");
   for (const action of ["s3:GetObject", "kms:Decrypt"]) {
-    const picture = page.getByRole("img", { name: new RegExp(`^${action}: .+\\. .+: `) });
+    const picture = page.getByRole("img", { name: new RegExp(`^${action}: .+, .+: `) });
     assert.equal(await picture.count(), 1, `one picture of ${action}`);
     const { width, height } = await picture.boundingBox();
     assert.ok(width > 100 && height > 100, `${action}: ${width} x ${height}`);

@@ -99,7 +99,7 @@ async fn a_document_that_others_changed_stops_the_change() {
     running.act_as("bob").await;
     running.decide(&id, &[("decision", "approve")]).await;
     let incident = scene.comes_to(&id, State::RolledBack).await;
-    assert!(incident.remark.unwrap().contains("changed since it was planned"));
+    assert!(incident.remark.unwrap().to_string().contains("changed since it was planned"));
     assert_eq!(scene.file("111111111111"), others);
     running.stop().await;
 }

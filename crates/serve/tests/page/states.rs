@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use locksmith_app::config::Locale;
 use locksmith_app::incident::State;
+use locksmith_app::remark::Remark;
 use locksmith_words::Words;
 
 #[tokio::test]
@@ -17,7 +18,7 @@ async fn every_state_has_its_page_in_every_language() {
         scene
             .forge(&id, |incident| {
                 incident.state = state;
-                incident.remark = Some(format!("a remark on {state}"));
+                incident.remark = Some(Remark::Over);
             })
             .await;
         for locale in Locale::ALL {
@@ -28,10 +29,13 @@ async fn every_state_has_its_page_in_every_language() {
             assert!(body.contains(&format!("<html lang=\"{locale}\">")), "{state} {locale}");
             assert!(body.contains(&words.state(state)), "{state} {locale}");
             assert!(!body.contains(">page-"), "{state} {locale}: a text is missing");
+            let apart_from_menu = body.replace("lang=\"en\" hreflang", "hreflang");
+            let is_english = apart_from_menu.contains("lang=\"en\"");
+            assert_eq!(is_english, locale == Locale::En, "{state} {locale}: English within");
             let asks = body.contains("name=\"decision\" value=\"approve\"");
             assert_eq!(asks, state == State::AwaitingApproval, "{state} {locale}");
             if state != State::AwaitingApproval {
-                assert!(body.contains(&format!("a remark on {state}")), "{state} {locale}");
+                assert!(body.contains(&words.remark(&Remark::Over)), "{state} {locale}");
             }
             let list =
                 address.get(&format!("/incidents?state={}&lang={locale}", state.name())).await;

@@ -20,7 +20,7 @@ pub(crate) fn comment(card: &Card, words: Words) -> Report {
     let sentence = words.state_sentence(incident.state);
     let args = [("state", state.as_str().into()), ("sentence", sentence.as_str().into())];
     blocks.push(say(&words.say("ticket-state", &args)));
-    blocks.extend(incident.remark.as_deref().map(say));
+    blocks.extend(incident.remark.as_ref().map(|remark| say(&words.remark(remark))));
     let by: Option<Block> = match &card.approvals.ended {
         Some(ended) if matches!(incident.state, State::Rejected | State::Suppressed) => {
             list([super::approvals::refused(ended, words)])

@@ -82,31 +82,31 @@ pub(super) fn by_hand(card: &Card, words: Words) -> Option<Section> {
 pub(super) fn done(card: &Card, words: Words) -> Option<Section> {
     let journal = card.journal.as_ref()?;
     let lines = journal.steps.iter().map(|step| {
-        let (id, why) = status(step);
+        let why = words.why_status(&step.status).unwrap_or_default();
         words.say(
             "ticket-step",
             &[
                 ("at", time(step.at).as_str().into()),
                 ("change", words.change(&step.change).as_str().into()),
-                ("status", words.say(id, &[("why", why.into())]).as_str().into()),
+                ("status", words.say(status(step), &[("why", (&why).into())]).as_str().into()),
             ],
         )
     });
     section("done", words.say("ticket-done", &[]), list(lines).into_iter().collect())
 }
 
-fn status(step: &Step) -> (&'static str, &str) {
+fn status(step: &Step) -> &'static str {
     match &step.status {
-        Status::Planned => ("ticket-step-planned", ""),
-        Status::Writing => ("ticket-step-writing", ""),
-        Status::Written => ("ticket-step-written", ""),
-        Status::Stood => ("ticket-step-stood", ""),
-        Status::Failed { why } => ("ticket-step-failed", why),
-        Status::Undoing => ("ticket-step-undoing", ""),
-        Status::Undone => ("ticket-step-undone", ""),
-        Status::Kept => ("ticket-step-kept", ""),
-        Status::ChangedByOthers { what } => ("ticket-step-changed", what),
-        Status::Stuck { why } => ("ticket-step-stuck", why),
+        Status::Planned => "ticket-step-planned",
+        Status::Writing => "ticket-step-writing",
+        Status::Written => "ticket-step-written",
+        Status::Stood => "ticket-step-stood",
+        Status::Failed { .. } => "ticket-step-failed",
+        Status::Undoing => "ticket-step-undoing",
+        Status::Undone => "ticket-step-undone",
+        Status::Kept => "ticket-step-kept",
+        Status::ChangedByOthers { .. } => "ticket-step-changed",
+        Status::Stuck { .. } => "ticket-step-stuck",
     }
 }
 

@@ -68,7 +68,7 @@ fn summary(card: &Card, words: Words) -> Section {
         ],
     );
     let mut blocks = vec![say(&state)];
-    blocks.extend(incident.remark.as_deref().map(say));
+    blocks.extend(incident.remark.as_ref().map(|remark| say(&words.remark(remark))));
     let link = card.report_url.clone();
     let label = words.say("ticket-report", &[]);
     blocks.extend(link.map(|url| Block::Link { label, url }));

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use locksmith_app::approve::{Approval, Approvals, Ended, Missing};
 use locksmith_app::card::{Card, Question};
-use locksmith_app::change::{Journal, Status};
+use locksmith_app::change::{Difference, Differences, Journal, Status, Why};
 use locksmith_app::diagnose::Placement;
 use locksmith_app::incident::{Incident, State};
+use locksmith_app::remark::Remark;
 use locksmith_core::arn::AccountId;
 use locksmith_core::diagnosis::{Cause, CauseCode};
 use locksmith_core::plan::Plan;
@@ -128,8 +129,11 @@ fn journal(state: State, plan: &Plan) -> Journal {
             _ => Status::Written,
         },
         match state {
-            State::Failed => Status::Stuck { why: "AccessDenied".to_owned() },
-            State::RolledBack => Status::ChangedByOthers { what: "`Sid`".to_owned() },
+            State::Failed => Status::Stuck { why: Why::Told("AccessDenied".to_owned()) },
+            State::RolledBack => {
+                let altered = Difference::Altered { sid: "Sid".to_owned() };
+                Status::ChangedByOthers { what: Differences(vec![altered]) }
+            }
             State::Applying => Status::Planned,
             _ => Status::Written,
         },
@@ -148,7 +152,7 @@ pub(crate) fn largest(state: State) -> Card {
     card.incident.principal_arn =
         Some(format!("arn:aws:sts::222222222222:assumed-role/Etl/{HOSTILE}"));
     card.incident.prefix = Some(long.clone());
-    card.incident.remark = Some(long.clone());
+    card.incident.remark = Some(Remark::Told(long.clone()));
     let mut diagnosis = sample::hostile();
     let of = |code: CauseCode| Cause {
         code,
@@ -187,7 +191,7 @@ pub(crate) fn largest(state: State) -> Card {
         at("2026-03-01T10:10:00Z"),
     );
     for step in &mut journal.steps {
-        step.status = Status::Stuck { why: long.clone() };
+        step.status = Status::Stuck { why: Why::Told(long.clone()) };
     }
     card.journal = Some(journal);
     card.plan = Some(plan);

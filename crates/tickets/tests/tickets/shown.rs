@@ -7,6 +7,7 @@ use crate::system::{TOKEN, Vault};
 use crate::{github, jira, opscenter, servicenow, webhook};
 use locksmith_app::config::Locale;
 use locksmith_app::incident::State;
+use locksmith_app::remark::Remark;
 
 fn vault() -> Vault {
     Vault::new(TOKEN, TOKEN)
@@ -64,7 +65,7 @@ async fn strangers_write_no_markup() {
     let mut hostile = card(State::Manual);
     let large = largest(State::Manual);
     hostile.incident.resource = HOSTILE.to_owned();
-    hostile.incident.remark = Some(HOSTILE.to_owned());
+    hostile.incident.remark = Some(Remark::Told(HOSTILE.to_owned()));
     let take = |plan: locksmith_core::plan::Plan| locksmith_core::plan::Plan {
         manual: plan.manual.into_iter().take(1).collect(),
         changes: Vec::new(),

@@ -5,8 +5,9 @@ use super::markup::Markup;
 use super::path_svg;
 use crate::matrix::Matrix;
 use crate::view::View;
-use crate::words;
+use crate::words::{self, ENGLISH};
 use locksmith_core::diagnosis::Verdict;
+use locksmith_words::Words;
 
 /// The parts of an answer.
 ///
@@ -15,6 +16,7 @@ use locksmith_core::diagnosis::Verdict;
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
     view: View<'a>,
+    words: Words,
     number: usize,
     level: usize,
 }
@@ -22,7 +24,14 @@ pub struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// The parts of the only answer of a page, below its first heading.
     pub fn new(view: View<'a>) -> Self {
-        Self { view, number: 1, level: 1 }
+        Self { view, words: ENGLISH, number: 1, level: 1 }
+    }
+
+    /// The language of the picture, of the table and of what could not be seen. The other parts belong to
+    /// the command line, which speaks English.
+    #[must_use]
+    pub fn words(self, words: Words) -> Self {
+        Self { words, ..self }
     }
 
     /// Which answer of its page it is. It makes ids, so no two of a page have the same number.
@@ -98,13 +107,14 @@ impl<'a> Parts<'a> {
         let mut markup = Markup::default();
         for (place, track) in matrix.rows.iter().enumerate() {
             markup.raw("<section class=\"track\">\n<h").number(level).raw(" class=\"name\">");
-            markup.text(&track.permission.action).raw(" <small>is ");
-            markup.raw(words::answer(track.permission.decision)).raw("</small></h");
+            markup.text(&track.permission.action).raw(" <small>");
+            markup.text(&self.words.answer(track.permission.decision)).raw("</small></h");
             markup.number(level).raw(">\n");
-            path_svg::draw(track, diagnosis, self.number * 1000 + place, &mut markup);
+            let id = self.number * 1000 + place;
+            path_svg::draw(self.words, track, diagnosis, id, &mut markup);
             markup.raw("</section>\n");
         }
-        path_svg::legend(&mut markup);
+        path_svg::legend(self.words, &mut markup);
         markup
     }
 
@@ -112,23 +122,24 @@ impl<'a> Parts<'a> {
     pub fn table(&self) -> Markup {
         let matrix = Matrix::new(self.view.diagnosis);
         let mut markup = Markup::default();
-        markup.raw(
-            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" \
-             aria-label=\"Table of permissions\">",
-        );
-        markup.raw("<table>\n<thead><tr><th scope=\"col\">needed</th><th scope=\"col\">is</th>");
+        let text = |id: &str| self.words.say(id, &[]);
+        markup.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        markup.text(&text("page-matrix")).raw("\">\n<table>\n<thead><tr>");
+        for id in ["page-permission", "page-answer"] {
+            markup.raw("<th scope=\"col\">").text(&text(id)).raw("</th>");
+        }
         for layer in &matrix.columns {
-            markup.raw("<th scope=\"col\" title=\"").raw(words::layer(*layer)).raw("\">");
-            markup.raw(words::head(*layer)).raw("</th>");
+            markup.raw("<th scope=\"col\" title=\"").text(&self.words.layer(*layer));
+            markup.raw("\">").text(&self.words.layer_short(*layer)).raw("</th>");
         }
         markup.raw("</tr></thead>\n<tbody>\n");
         for row in &matrix.rows {
             let permission = row.permission;
             markup.raw("<tr><th scope=\"row\">").text(&permission.action).raw("<small>");
-            markup.text(&words::target(permission, 28)).raw("</small></th><td>");
-            markup.raw(words::answer(permission.decision)).raw("</td>");
+            markup.text(&words::target(self.words, permission, 28)).raw("</small></th><td>");
+            markup.text(&self.words.answer(permission.decision)).raw("</td>");
             for layer in &matrix.columns {
-                path_svg::cell(row.station(*layer), &mut markup);
+                path_svg::cell(self.words, row.station(*layer), &mut markup);
             }
             markup.raw("</tr>\n");
         }
@@ -165,13 +176,13 @@ impl<'a> Parts<'a> {
     pub fn unknowns(&self) -> Markup {
         let mut markup = Markup::default();
         markup.raw("<ul class=\"unknowns\">\n");
-        for (place, why) in words::unknowns(self.view.diagnosis) {
+        for (place, why) in words::unknowns(self.words, self.view.diagnosis) {
             markup.raw("<li>");
             path_svg::unseen(&mut markup);
             if !place.is_empty() {
                 markup.raw("<strong>").text(&place).raw("</strong>: ");
             }
-            markup.prose(why).raw("</li>\n");
+            markup.prose(&why).raw("</li>\n");
         }
         markup.raw("</ul>\n");
         markup

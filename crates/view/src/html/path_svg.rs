@@ -2,9 +2,11 @@
 
 use super::markup::Markup;
 use crate::path::{Side, Signal, Station, Track};
-use crate::words;
+use crate::words::{cut, short, target};
 use locksmith_core::arn::{AccountId, Arn};
 use locksmith_core::diagnosis::{Diagnosis, Permission};
+use locksmith_core::evaluate::Outcome;
+use locksmith_words::Words;
 
 /// From one node to the next, lying.
 const STEP: usize = 128;
@@ -16,8 +18,10 @@ const LINE: usize = 84;
 const RISE: usize = 58;
 /// The distance of the line from the left, standing.
 const LEFT: usize = 30;
-/// The longest name below a node.
+/// The longest name of a caller or resource below a node.
 const NAME: usize = 13;
+/// The widest line of a layer's name below a node, in Latin letters.
+const LINE_OF_NAME: usize = 16;
 /// Half the size of a node.
 const NODE: usize = 15;
 
@@ -31,57 +35,71 @@ struct Node {
 }
 
 /// Draws both pictures; style sheets show the one that fits.
-pub(crate) fn draw(track: &Track<'_>, diagnosis: &Diagnosis, id: usize, markup: &mut Markup) {
-    let nodes = nodes(track, diagnosis);
-    lying(&nodes, track, id, markup);
-    standing(&nodes, track, id, markup);
+pub(crate) fn draw(
+    words: Words,
+    track: &Track<'_>,
+    diagnosis: &Diagnosis,
+    id: usize,
+    markup: &mut Markup,
+) {
+    let nodes = nodes(words, track, diagnosis);
+    let title = title(words, &nodes, track);
+    lying(words, &nodes, (&title, id), markup);
+    standing(words, &nodes, (&title, id), markup);
 }
 
-fn nodes(track: &Track<'_>, diagnosis: &Diagnosis) -> Vec<Node> {
+fn nodes(words: Words, track: &Track<'_>, diagnosis: &Diagnosis) -> Vec<Node> {
     let call = &diagnosis.call;
     let caller = Node {
         side: Side::Caller,
         account: call.principal_account,
         signal: None,
-        name: "caller".to_owned(),
+        name: words.say("path-caller", &[]),
         says: caller_name(&call.principal),
     };
     let station = |station: &Station| Node {
         side: station.side,
         account: station.account,
         signal: Some(station.signal),
-        name: words::layer(station.layer).to_owned(),
-        says: station.says().to_owned(),
+        name: Some(words.layer(station.layer))
+            .filter(|name| lines(name).is_some())
+            .unwrap_or_else(|| words.layer_short(station.layer)),
+        says: station.says(words),
     };
     let permission = track.permission;
     let cause = track.at_resource.first();
-    let says = if let Some(cause) = cause {
-        let code = cause.code.to_string();
-        code.rsplit('.').next().unwrap_or_default().replace('_', " ")
-    } else {
-        let target = words::target(permission, usize::MAX);
-        words::cut(target.strip_prefix("key/").unwrap_or(&target), NAME)
+    let says = match cause {
+        Some(cause) => {
+            words.at_resource(cause.code).unwrap_or_else(|| words.say("path-blocks", &[]))
+        }
+        None => target_name(words, permission),
     };
     let resource = Node {
         side: Side::Resource,
         account: permission.resource_account,
         signal: cause.map(|_| Signal::Stop),
-        name: kind(permission).to_owned(),
+        name: words.say(kind(permission), &[]),
         says,
     };
     let stations = track.stations.iter().map(station);
     core::iter::once(caller).chain(stations).chain([resource]).collect()
 }
 
-/// What a permission is on, in a word.
+/// The name of what a permission is on.
+fn target_name(words: Words, permission: &Permission) -> String {
+    let target = target(words, permission, usize::MAX);
+    cut(target.strip_prefix("key/").unwrap_or(&target), NAME)
+}
+
+/// The id of what a permission is on, in a word.
 fn kind(permission: &Permission) -> &'static str {
     let path = Arn::parse(&permission.resource).map_or("", |arn| arn.resource);
     match permission.action.split_once(':') {
-        Some(("kms", _)) => "key",
-        Some(("s3", _)) if path.contains('/') => "object",
-        Some(("s3", _)) if !path.is_empty() => "bucket",
-        Some(("sts", _)) => "role",
-        _ => "resource",
+        Some(("kms", _)) => "path-key",
+        Some(("s3", _)) if path.contains('/') => "path-object",
+        Some(("s3", _)) if !path.is_empty() => "path-bucket",
+        Some(("sts", _)) => "path-role",
+        _ => "path-resource",
     }
 }
 
@@ -93,7 +111,7 @@ fn caller_name(principal: &str) -> String {
         Some("assumed-role") => parts.next(),
         _ => resource.rsplit('/').next(),
     };
-    words::short(name.unwrap_or(resource), NAME)
+    short(name.unwrap_or(resource), NAME)
 }
 
 /// The first node of each ground, how many stand on it, and whose it is.
@@ -148,19 +166,19 @@ impl Reach {
     }
 }
 
-fn lying(nodes: &[Node], track: &Track<'_>, id: usize, markup: &mut Markup) {
+fn lying(words: Words, nodes: &[Node], (told, id): (&str, usize), markup: &mut Markup) {
     let width = nodes.len() * STEP;
     markup.raw("<svg class=\"path lying\" viewBox=\"0 0 ").number(width);
     markup.raw(" 164\" width=\"").number(width);
     markup.raw("\" role=\"img\" aria-labelledby=\"lying").number(id).raw("\">");
-    title("lying", nodes, track, id, markup);
+    write_title("lying", told, id, markup);
     for (place, length, side, account) in grounds(nodes) {
         let (x, wide) = (place * STEP, length * STEP);
         markup.raw("<rect class=\"ground\" x=\"").number(x + 2);
         markup.raw("\" y=\"1\" width=\"").number(wide.saturating_sub(4));
         markup.raw("\" height=\"162\" rx=\"8\"/>");
         let middle = x + wide / 2;
-        label("side", middle, 21, side.name(), markup);
+        label("side", middle, 21, &words.say(side.name(), &[]), markup);
         if let Some(account) = account {
             label("side", middle, 38, account.as_str(), markup);
         }
@@ -182,8 +200,9 @@ fn lying(nodes: &[Node], track: &Track<'_>, id: usize, markup: &mut Markup) {
     for (place, node) in nodes.iter().enumerate() {
         let x = place * STEP + HALF;
         shape(node.signal, x, LINE, markup);
-        label("name", x, 122, &lines(&node.name).0, markup);
-        let second = lines(&node.name).1;
+        let (first, second) =
+            lines(&node.name).unwrap_or_else(|| (node.name.clone(), String::new()));
+        label("name", x, 122, &first, markup);
         if !second.is_empty() {
             label("name", x, 136, &second, markup);
         }
@@ -193,23 +212,33 @@ fn lying(nodes: &[Node], track: &Track<'_>, id: usize, markup: &mut Markup) {
     markup.raw("</svg>");
 }
 
-/// A long name in two lines.
-fn lines(name: &str) -> (String, String) {
-    if name.len() <= 16 {
-        return (name.to_owned(), String::new());
+/// A long name in two lines; none where they have no room.
+fn lines(name: &str) -> Option<(String, String)> {
+    let fits =
+        |(one, other): &(&str, &str)| width(one) <= LINE_OF_NAME && width(other) <= LINE_OF_NAME;
+    if width(name) <= LINE_OF_NAME {
+        return Some((name.to_owned(), String::new()));
     }
-    match name.rsplit_once(' ') {
-        Some((first, second)) => (first.to_owned(), second.to_owned()),
-        None => (name.to_owned(), String::new()),
-    }
+    let at_spaces = name.rmatch_indices(' ').filter_map(|(place, _)| name.split_at_checked(place));
+    let middle = name.char_indices().nth(name.chars().count().div_ceil(2)).map_or(0, |(at, _)| at);
+    // Languages that have no spaces break between any two of their letters.
+    let is_wide = width(name) > name.chars().count();
+    let within = name.split_at_checked(middle).filter(|_| is_wide);
+    let (one, other) = at_spaces.chain(within).find(fits)?;
+    Some((one.to_owned(), other.trim_start().to_owned()))
 }
 
-fn standing(nodes: &[Node], track: &Track<'_>, id: usize, markup: &mut Markup) {
+/// How wide a text is, in Latin letters: those of Chinese, Japanese and Korean take two.
+fn width(text: &str) -> usize {
+    text.chars().map(|letter| if letter >= '\u{1100}' { 2 } else { 1 }).sum()
+}
+
+fn standing(words: Words, nodes: &[Node], (told, id): (&str, usize), markup: &mut Markup) {
     let grounds = grounds(nodes);
     let height = nodes.len() * RISE + grounds.len() * 26;
     markup.raw("<svg class=\"path standing\" viewBox=\"0 0 320 ").number(height);
     markup.raw("\" width=\"320\" role=\"img\" aria-labelledby=\"standing").number(id).raw("\">");
-    title("standing", nodes, track, id, markup);
+    write_title("standing", told, id, markup);
     let mut reaches = reach(nodes).into_iter();
     let mut before: Option<(usize, Reach, bool)> = None;
     let mut top = 0;
@@ -218,7 +247,7 @@ fn standing(nodes: &[Node], track: &Track<'_>, id: usize, markup: &mut Markup) {
         markup.raw("<rect class=\"ground\" x=\"1\" y=\"").number(top + 2);
         markup.raw("\" width=\"318\" height=\"").number(tall).raw("\" rx=\"8\"/>");
         let account = account.map_or(String::new(), |account| format!(" {account}"));
-        let name = format!("{}{account}", side.name());
+        let name = format!("{}{account}", words.say(side.name(), &[]));
         start_label("side", 60, top + 20, &name, markup);
         for (place, node) in nodes.iter().skip(first).take(length).enumerate() {
             let y = top + 24 + place * RISE + RISE / 2;
@@ -242,15 +271,19 @@ fn standing(nodes: &[Node], track: &Track<'_>, id: usize, markup: &mut Markup) {
     markup.raw("</svg>");
 }
 
-fn title(kind: &'static str, nodes: &[Node], track: &Track<'_>, id: usize, markup: &mut Markup) {
-    markup.raw("<title id=\"").raw(kind).number(id).raw("\">");
-    let decision = words::answer(track.permission.decision);
-    markup.text(&track.permission.action).raw(": ").raw(decision).raw(". ");
-    for (place, node) in nodes.iter().enumerate() {
-        markup.raw(if place == 0 { "" } else { ", " });
-        markup.text(&node.name).raw(": ").text(&node.says);
+/// The picture in words, for those who do not see it.
+fn title(words: Words, nodes: &[Node], track: &Track<'_>) -> String {
+    let mut title = words.label(&track.permission.action);
+    title.push_str(&words.answer(track.permission.decision));
+    for node in nodes {
+        let place = format!("{}{}", words.label(&node.name), node.says);
+        title = words.list([title.as_str(), place.as_str()]);
     }
-    markup.raw("</title>");
+    title
+}
+
+fn write_title(kind: &'static str, title: &str, id: usize, markup: &mut Markup) {
+    markup.raw("<title id=\"").raw(kind).number(id).raw("\">").text(title).raw("</title>");
 }
 
 fn label(class: &'static str, x: usize, y: usize, text: &str, markup: &mut Markup) {
@@ -303,14 +336,15 @@ fn symbol(signal: Option<Signal>) -> &'static str {
 }
 
 /// A cell of the table: its symbol, small, and its word.
-pub(crate) fn cell(station: Option<&Station>, markup: &mut Markup) {
+pub(crate) fn cell(words: Words, station: Option<&Station>, markup: &mut Markup) {
     let Some(station) = station else {
-        markup.raw("<td class=\"none\"><span title=\"has no say\">·</span></td>");
+        let says = words.outcome(Outcome::NotApplicable);
+        markup.raw("<td class=\"none\"><span title=\"").text(&says).raw("\">·</span></td>");
         return;
     };
     markup.raw("<td class=\"").raw(says_class(Some(station.signal))).raw("\">");
     icon(station.signal, markup);
-    markup.raw(station.says()).raw("</td>");
+    markup.text(&station.says(words)).raw("</td>");
 }
 
 /// The symbol alone, in the size of text.
@@ -320,19 +354,19 @@ fn icon(signal: Signal, markup: &mut Markup) {
 }
 
 /// What the symbols mean.
-pub(crate) fn legend(markup: &mut Markup) {
+pub(crate) fn legend(words: Words, markup: &mut Markup) {
     let meanings = [
-        (Signal::Pass, "allows"),
-        (Signal::Stop, "does not allow, and blocks"),
-        (Signal::Deny, "denies explicitly"),
-        (Signal::Open, "could not be seen"),
-        (Signal::Silent, "does not allow, and need not"),
+        (Signal::Pass, "path-legend-pass"),
+        (Signal::Stop, "path-legend-stop"),
+        (Signal::Deny, "path-legend-deny"),
+        (Signal::Open, "path-legend-open"),
+        (Signal::Silent, "path-legend-silent"),
     ];
     markup.raw("<ul class=\"legend\">");
     for (signal, meaning) in meanings {
         markup.raw("<li>");
         icon(signal, markup);
-        markup.raw(meaning).raw("</li>");
+        markup.text(&words.say(meaning, &[])).raw("</li>");
     }
     markup.raw("</ul>");
 }
@@ -340,4 +374,39 @@ pub(crate) fn legend(markup: &mut Markup) {
 /// The symbol of what could not be seen.
 pub(crate) fn unseen(markup: &mut Markup) {
     icon(Signal::Open, markup);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+    use locksmith_app::config::Locale;
+    use locksmith_core::evaluate::Layer;
+    use locksmith_words::Words;
+
+    #[track_caller]
+    fn check(name: &str, expected: Option<(&str, &str)>) {
+        let found = lines(name);
+        assert_eq!(found.as_ref().map(|(one, other)| (one.as_str(), other.as_str())), expected);
+    }
+
+    #[test]
+    fn names_stand_in_two_lines() {
+        check("key policy", Some(("key policy", "")));
+        check("resource control policy", Some(("resource control", "policy")));
+        check("politique de session", Some(("politique de", "session")));
+        check("politique de contrôle des services", None);
+        check("セッションポリシー", Some(("セッション", "ポリシー")));
+    }
+
+    /// Each layer has a name that has room, in each language.
+    #[test]
+    fn every_layer_has_room() {
+        for locale in Locale::ALL {
+            let words = Words::new(locale);
+            for layer in Layer::ALL {
+                let names = [words.layer(layer), words.layer_short(layer)];
+                assert!(names.iter().any(|name| lines(name).is_some()), "{locale}: {names:?}");
+            }
+        }
+    }
 }

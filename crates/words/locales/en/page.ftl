@@ -133,10 +133,6 @@ page-undo-now = Take it back
 page-matrix = Every permission, every policy
 page-permission = Needed
 page-answer = Answer
-page-allowed = allowed
-page-denied = denied
-page-explicitly-denied = explicitly denied
-page-unknown = unknown
 page-path = The path of the call
 
 ## What happened.

@@ -136,10 +136,6 @@ page-undo-now = Annuler la modification
 page-matrix = Chaque autorisation, chaque politique
 page-permission = Nécessaire
 page-answer = Réponse
-page-allowed = autorisé
-page-denied = refusé
-page-explicitly-denied = refus explicite
-page-unknown = inconnu
 page-path = Le parcours de l'appel
 
 ## What happened.

@@ -127,10 +127,6 @@ page-undo-now = 変更を取り消す
 page-matrix = すべてのアクセス許可とポリシー
 page-permission = 必要な許可
 page-answer = 判定
-page-allowed = 許可
-page-denied = 拒否
-page-explicitly-denied = 明示的な拒否
-page-unknown = 不明
 page-path = 呼び出しの経路
 
 ## What happened.

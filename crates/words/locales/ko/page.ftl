@@ -127,10 +127,6 @@ page-undo-now = 변경 되돌리기
 page-matrix = 모든 권한과 정책
 page-permission = 필요한 권한
 page-answer = 판정
-page-allowed = 허용
-page-denied = 거부
-page-explicitly-denied = 명시적 거부
-page-unknown = 알 수 없음
 page-path = 호출 경로
 
 ## What happened.

@@ -127,10 +127,6 @@ page-undo-now = 撤销更改
 page-matrix = 每个权限，每个策略
 page-permission = 所需权限
 page-answer = 判定
-page-allowed = 允许
-page-denied = 拒绝
-page-explicitly-denied = 显式拒绝
-page-unknown = 未知
 page-path = 调用的路径
 
 ## What happened.

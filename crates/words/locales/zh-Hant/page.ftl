@@ -127,10 +127,6 @@ page-undo-now = 復原變更
 page-matrix = 每個許可，每個政策
 page-permission = 所需許可
 page-answer = 判定
-page-allowed = 允許
-page-denied = 拒絕
-page-explicitly-denied = 明確拒絕
-page-unknown = 不明
 page-path = 呼叫的路徑
 
 ## What happened.
