@@ -7,8 +7,10 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::types::AttributeValue;
 use locksmith_app::incident::Incident;
 use locksmith_app::ports::{Attachment, Store as _, StoreError};
-use locksmith_app::remark::Brief;
+use locksmith_app::remark::{Brief, Remark};
 use locksmith_aws::{DynamoStore, create_table};
+use locksmith_core::diagnosis::{CauseCode, PolicyProblem};
+use locksmith_core::evaluate::Layer;
 use locksmith_store_tests::samples::{incident, later, now, store, store_with};
 use locksmith_store_tests::suite::attachments::noise;
 use locksmith_wire_tests::emulator::Emulator;
@@ -106,7 +108,14 @@ async fn an_incident_costs_what_docs_store_md_says() {
     for event in 0..128 {
         one.recent.insert(u64::MAX / 2 + event);
     }
-    one.causes = vec![Brief::Told("x".repeat(120)); 5];
+    let cause = Brief::Cause {
+        code: CauseCode::Policy(Layer::BucketPolicy, PolicyProblem::ConditionNotMet),
+        action: "s3:GetObjectVersion".to_owned(),
+        message: "x".repeat(120),
+    };
+    one.causes = vec![cause; 5];
+    one.remark =
+        Some(Remark::Said { reason: "x".repeat(120), person: "alice".to_owned(), until: None });
     store(&on, &one).await.unwrap();
     let full = size_of_item(&items(&table).await[0]);
     assert!(new <= 1024 && full <= 4096, "{new} bytes when new, {full} when full");

@@ -24,6 +24,7 @@ macro_rules! suite {
             incidents::every_increment_survives,
             incidents::groups_are_apart_and_in_order,
             incidents::odd_texts_and_numbers_survive,
+            incidents::remarks_survive,
             incidents::what_may_be_forgotten_is_there_until_it_is,
             attachments::they_come_and_stay_with_their_incident,
             attachments::a_refused_write_leaves_none,

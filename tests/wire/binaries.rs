@@ -45,8 +45,9 @@ const DEPLOYED: [&str; 9] = [
     "locksmith-wire-tests",
 ];
 
-/// For tests the whole workspace is built, so that all dependencies have the features that
-/// `cargo test --workspace` gave them, and nothing is compiled twice.
+/// For tests the whole workspace is built with its tests, so that all dependencies have the features that
+/// `cargo test --workspace` gave them, those that tests alone ask for among them, and nothing is compiled
+/// twice.
 fn build(release: bool) -> BTreeMap<String, PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // What cargo tells a test of its package, a build script takes for its own, and runs once more.
@@ -61,7 +62,7 @@ fn build(release: bool) -> BTreeMap<String, PathBuf> {
     let output = command
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
         .args(["build", "--bins", "--message-format=json-render-diagnostics"])
-        .args(if release { DEPLOYED.as_slice() } else { &["--workspace"] })
+        .args(if release { DEPLOYED.as_slice() } else { &["--workspace", "--tests"] })
         .stderr(Stdio::inherit())
         .output()
         .expect("cargo starts");
@@ -71,6 +72,10 @@ fn build(release: bool) -> BTreeMap<String, PathBuf> {
         .map(|line| serde_json::from_slice::<Value>(line).unwrap())
         .filter_map(|message| {
             let path = message["executable"].as_str()?;
+            let of_a_test = message["profile"]["test"] == true;
+            if of_a_test || message["target"]["kind"] != serde_json::json!(["bin"]) {
+                return None;
+            }
             Some((message["target"]["name"].as_str()?.to_owned(), path.into()))
         })
         .collect()

@@ -114,12 +114,12 @@ pub enum Remark {
     /// By the evidence the call is still denied.
     StillDenied {
         /// The first cause.
-        cause: Option<Brief>,
+        cause: Option<Box<Brief>>,
     },
     /// Facts are missing that decide.
     NotVerified {
         /// The first of them.
-        unknown: Option<Unknown>,
+        unknown: Option<Box<Unknown>>,
     },
     /// Nothing shows for certain that the call works.
     Unverified {
@@ -173,7 +173,7 @@ pub enum Brief {
     /// A fact that could not be seen.
     Unknown {
         /// Which.
-        unknown: Unknown,
+        unknown: Box<Unknown>,
     },
     /// As it was stored before lines had codes.
     #[serde(untagged)]
@@ -189,7 +189,7 @@ impl From<&Cause> for Brief {
 
 impl From<&Unknown> for Brief {
     fn from(unknown: &Unknown) -> Self {
-        Self::Unknown { unknown: unknown.clone() }
+        Self::Unknown { unknown: Box::new(unknown.clone()) }
     }
 }
 
@@ -204,7 +204,7 @@ impl fmt::Display for Brief {
     }
 }
 
-/// In English, for logs and tests.
+/// In English, for logs; whoever reads it elsewhere has it said in their language.
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -247,7 +247,7 @@ impl fmt::Display for Remark {
             Self::NotMade { why } => why.fmt(f),
             Self::HalfWay { why, accounts } => {
                 why.fmt(f)?;
-                accounts.iter().try_for_each(|account| write!(f, ". {account}"))
+                accounts.iter().try_for_each(|account| write!(f, " – {account}"))
             }
             Self::ChangedByOthers { what } => what.fmt(f),
             Self::DeniedAgain { at } => {
@@ -270,7 +270,7 @@ impl fmt::Display for Remark {
                 if objections.is_empty() {
                     return Ok(());
                 }
-                f.write_str(". ")?;
+                f.write_str(" – ")?;
                 list(objections, f)
             }
             Self::Succeeded { at } => write!(f, "the call succeeded at {}", minute(*at)),

@@ -103,7 +103,7 @@ impl<I: Inventory + Send> Opinions for Advisers<I> {
                     Ok(question) => patiently(self.of_permission(name, asked, &question)).await,
                     Err(why) => Says::NotAvailable(why.to_owned()),
                 };
-                let about = format!("{} on {}", permission.action, permission.resource);
+                let about = format!("{} · {}", permission.action, permission.resource);
                 Opinion { of: Adviser::Simulator, about, says }
             }
         });

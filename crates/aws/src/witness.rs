@@ -131,7 +131,7 @@ impl<I: Inventory + Send> Witness for EventHistory<I> {
             match self.look(&sought, account, &session_name, between).await {
                 Ok(Some(at)) => return Ok(Some(at)),
                 Ok(None) => answered = true,
-                Err(failure) => failures.push(format!("account {account}: {failure}")),
+                Err(failure) => failures.push(format!("{account}: {failure}")),
             }
         }
         if answered || failures.is_empty() { Ok(None) } else { Err(failures.join("; ")) }

@@ -40,7 +40,7 @@ pub(crate) fn asked(card: &Card, link: &Link, key: &Key, may_break_glass: bool) 
         form("suppress", "chat-button-suppress", Asks::ReasonAndDay, &mut body);
         let is_of_s3 = card.diagnosis.as_ref().is_some_and(|one| one.call.service == "s3");
         if let Some(plan) = card.plan.as_ref().filter(|_| is_of_s3) {
-            for scope in [Scope::Object, Scope::Prefix, Scope::Bucket] {
+            for scope in Scope::ALL {
                 if scope == plan.scope {
                     continue;
                 }
@@ -79,7 +79,7 @@ pub fn report(card: &Card, locale: Locale) -> String {
 
 /// What each layer of policies says, what could not be seen, and how sure the diagnosis is.
 fn evidence(words: Words, diagnosis: &Diagnosis, body: &mut Markup) {
-    let parts = Parts::new(View::alone(diagnosis)).level(2).words(words);
+    let parts = Parts::new(View::alone(diagnosis)).words(words);
     if !diagnosis.permissions.is_empty() {
         heading(words, "chat-label-layers", body);
         body.add(&parts.paths()).add(&parts.table());
@@ -88,13 +88,7 @@ fn evidence(words: Words, diagnosis: &Diagnosis, body: &mut Markup) {
         heading(words, "chat-label-unknown", body);
         body.add(&parts.unknowns());
     }
-    let said = diagnosis.aws_message.as_ref().and_then(|message| message.text.as_ref());
-    if let Some(text) = said {
-        heading(words, "chat-label-aws", body);
-        body.raw("<blockquote>").text(text).raw("</blockquote>\n");
-    }
-    let confidence = words.confidence(diagnosis.confidence);
-    fact(&words.say("label-confidence", &[]), &confidence, body);
+    body.add(&parts.assessment());
 }
 
 fn heading(words: Words, id: &str, body: &mut Markup) {

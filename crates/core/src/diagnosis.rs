@@ -182,6 +182,10 @@ pub struct Unknown {
     /// The statement of which it is not known whether it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statement: Option<StatementPlace>,
+    /// What it is about, where it is one of several: what is not in the evidence, by name. Of what could
+    /// not be read, what whoever tried to says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
     /// Why it is not known.
     pub why: String,
 }
@@ -192,9 +196,21 @@ pub struct Unknown {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownCode {
-    /// A policy or a list of them could not be read, or is not in the evidence; `why` says which.
+    /// As older versions say it, which gave no codes.
     #[default]
+    Told,
+    /// A policy or a list of them could not be read.
     Unread,
+    /// A policy, or what has policies, is not in the evidence.
+    NotInEvidence,
+    /// The policies of this service's resources are not read.
+    NotReadByDesign,
+    /// Whose account the caller belongs to.
+    CallersAccount,
+    /// Which account manages the organization.
+    ManagementAccount,
+    /// The policy of a federated session, which has no permissions without one.
+    FederatedSession,
     /// Whether the session has a policy, which no event tells.
     SessionPolicy,
     /// Whether Block Public Access restricts the bucket.
@@ -207,8 +223,10 @@ pub enum UnknownCode {
     ObjectOwner,
     /// Whether the caller may list the bucket, so that S3 would say that the object is not there.
     Listing,
-    /// Whether the bucket lets its requesters pay, and whether the request agrees to that.
+    /// Whether the bucket lets its requesters pay.
     RequesterPays,
+    /// Whether the request agrees to pay.
+    RequesterConsent,
     /// Which kinds of encryption the bucket refuses.
     EncryptionTypes,
     /// Whether the bucket takes access control lists.
@@ -225,8 +243,14 @@ pub enum UnknownCode {
 
 impl UnknownCode {
     /// Every code.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 21] = [
+        Self::Told,
         Self::Unread,
+        Self::NotInEvidence,
+        Self::NotReadByDesign,
+        Self::CallersAccount,
+        Self::ManagementAccount,
+        Self::FederatedSession,
         Self::SessionPolicy,
         Self::BlockPublicAccess,
         Self::ConditionKey,
@@ -234,6 +258,7 @@ impl UnknownCode {
         Self::ObjectOwner,
         Self::Listing,
         Self::RequesterPays,
+        Self::RequesterConsent,
         Self::EncryptionTypes,
         Self::AccessControlLists,
         Self::KeyManager,
@@ -245,7 +270,13 @@ impl UnknownCode {
     /// Its name in a diagnosis.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Told => "told",
             Self::Unread => "unread",
+            Self::NotInEvidence => "not_in_evidence",
+            Self::NotReadByDesign => "not_read_by_design",
+            Self::CallersAccount => "callers_account",
+            Self::ManagementAccount => "management_account",
+            Self::FederatedSession => "federated_session",
             Self::SessionPolicy => "session_policy",
             Self::BlockPublicAccess => "block_public_access",
             Self::ConditionKey => "condition_key",
@@ -253,6 +284,7 @@ impl UnknownCode {
             Self::ObjectOwner => "object_owner",
             Self::Listing => "listing",
             Self::RequesterPays => "requester_pays",
+            Self::RequesterConsent => "requester_consent",
             Self::EncryptionTypes => "encryption_types",
             Self::AccessControlLists => "access_control_lists",
             Self::KeyManager => "key_manager",

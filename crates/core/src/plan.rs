@@ -55,6 +55,9 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Every reach, the narrowest first.
+    pub const ALL: [Self; 3] = [Self::Object, Self::Prefix, Self::Bucket];
+
     /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {

@@ -173,6 +173,14 @@ impl<W: World> Service<W> {
         self.operations().undo(id, why).await
     }
 
+    /// Every decision on an incident.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn decisions(&self, id: &IncidentId) -> Result<Decisions, StoreError> {
+        Decisions::load(&self.store, id).await
+    }
+
     /// Keeps with the others that somebody decided to take something back.
     ///
     /// # Errors

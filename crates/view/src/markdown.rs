@@ -145,12 +145,16 @@ fn statement(quote: &Quote<'_>, pad: &str, out: &mut String) -> fmt::Result {
 fn assessment(diagnosis: &Diagnosis, out: &mut String) -> fmt::Result {
     writeln!(out, "- Confidence: {}", words::confidence(diagnosis))?;
     if let Some(trust) = diagnosis.key_trust {
-        writeln!(out, "- Key trust: {}", words::key_trust(trust))?;
+        writeln!(out, "- Key trust: {}.", ENGLISH.key_trust(trust))?;
     }
     let Some(message) = &diagnosis.aws_message else {
         return Ok(());
     };
-    writeln!(out, "- AWS's message: {}", escaped(&words::aws(message, diagnosis.verdict)))?;
+    writeln!(
+        out,
+        "- AWS's message: {}",
+        escaped(&ENGLISH.aws_message(message, diagnosis.verdict))
+    )?;
     match &message.text {
         Some(text) => {
             out.push('\n');

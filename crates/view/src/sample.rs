@@ -232,6 +232,7 @@ pub fn diagnosis() -> Diagnosis {
                 key: None,
                 code: UnknownCode::SessionPolicy,
                 statement: None,
+                detail: None,
                 why: "the record does not show with which session policy the role was assumed"
                     .to_owned(),
             },
@@ -241,6 +242,7 @@ pub fn diagnosis() -> Diagnosis {
                 key: Some("aws:PrincipalTag/team".to_owned()),
                 code: UnknownCode::ConditionKey,
                 statement: None,
+                detail: None,
                 why: "session tags are not in the record".to_owned(),
             },
         ],

@@ -134,14 +134,14 @@ fn assessment(diagnosis: &Diagnosis, page: &mut Page) {
         let label = dim(format!("{:<12}", "AWS said"));
         if let Some(text) = &message.text {
             page.paragraph(0, label.clone(), &[normal(format!("“{}”", plain(text)))]);
-            page.paragraph(12, dim(""), &[normal(words::aws(message, diagnosis.verdict))]);
+            page.paragraph(12, dim(""), &[normal(ENGLISH.aws_message(message, diagnosis.verdict))]);
         } else {
-            page.paragraph(0, label, &[normal(words::aws(message, diagnosis.verdict))]);
+            page.paragraph(0, label, &[normal(ENGLISH.aws_message(message, diagnosis.verdict))]);
         }
     }
     if let Some(trust) = diagnosis.key_trust {
         let label = dim(format!("{:<12}", "Key trust"));
-        page.paragraph(0, label, &[normal(words::capital(words::key_trust(trust)))]);
+        page.paragraph(0, label, &[normal(words::capital(&ENGLISH.key_trust(trust)) + ".")]);
     }
     let label = dim(format!("{:<12}", "Confidence"));
     page.paragraph(0, label, &[normal(words::capital(words::confidence(diagnosis)))]);

@@ -5,8 +5,7 @@ use crate::plain::plain;
 use locksmith_app::config::Locale;
 use locksmith_core::arn::{AccountId, Arn};
 use locksmith_core::diagnosis::{
-    AwsMessage, Cause, CauseCode, Confidence, Diagnosis, Fix, KeyTrust, Permission, StatementNote,
-    Verdict,
+    Cause, CauseCode, Confidence, Diagnosis, Fix, Permission, StatementNote, Verdict,
 };
 use locksmith_core::evaluate::{Answer, Layer};
 use locksmith_words::Words;
@@ -258,29 +257,6 @@ pub fn role(note: &StatementNote) -> &'static str {
     }
 }
 
-/// What AWS's message means, and whether we agree.
-pub fn aws(message: &AwsMessage, verdict: Verdict) -> String {
-    let blames = message.layer.map(|known| {
-        let name = ENGLISH.layer(known);
-        match message.effect.as_deref() {
-            Some("explicit") => format!("AWS blames an explicit deny in the {name}"),
-            Some("implicit") => format!("AWS finds no allow in the {name}"),
-            _ => format!("AWS blames the {name}"),
-        }
-    });
-    match (blames, verdict, message.agrees) {
-        (Some(blames), Verdict::Denied, true) => format!("{blames}; so does this diagnosis."),
-        (Some(blames), _, true) => format!("{blames}; that could not be seen here."),
-        (Some(blames), _, false) => {
-            format!("{blames}; this diagnosis does not. Look twice before changing anything.")
-        }
-        (None, _, true) => "It does not say which policy decided.".to_owned(),
-        (None, _, false) => {
-            "It does not fit this diagnosis. Look twice before changing anything.".to_owned()
-        }
-    }
-}
-
 /// What could not be seen: the place, and why. What is missing for one reason is told once.
 pub fn unknowns(words: Words, diagnosis: &Diagnosis) -> Vec<(String, String)> {
     let mut grouped: Vec<(Option<AccountId>, Vec<String>, String)> = Vec::new();
@@ -305,20 +281,6 @@ pub fn unknowns(words: Words, diagnosis: &Diagnosis) -> Vec<(String, String)> {
         (words.list(names.iter().map(String::as_str)), why)
     };
     grouped.into_iter().map(place).collect()
-}
-
-/// Whether the caller's account trusts the key.
-pub fn key_trust(trust: KeyTrust) -> &'static str {
-    match trust {
-        KeyTrust::OwnAccount => "the key belongs to the caller's own account.",
-        KeyTrust::ExplicitlyPermitted => {
-            "a policy or grant of the caller's account names the key, so that account trusts it."
-        }
-        KeyTrust::NotEstablished => {
-            "no policy or grant of the caller's account names the key; nothing there says that \
-             it is to be trusted."
-        }
-    }
 }
 
 /// How sure the diagnosis is, and why not surer.

@@ -4,7 +4,7 @@ use crate::plain::plain;
 use crate::plan::difference::difference;
 use crate::plan::words::{changes, what};
 use crate::style::{self, BOLD, DIM, NORMAL};
-use crate::words::{ENGLISH, capital};
+use crate::words::capital;
 use crate::wrap::{Page, Span};
 use anstyle::Style;
 use locksmith_app::change::{Journal, State, Status, Step};
@@ -38,11 +38,11 @@ pub fn render(journal: &Journal, file: &Path, plan: &Path, width: usize) -> Stri
         State::RolledBack { why } => (
             style::WARNING,
             "NOT APPLIED",
-            format!("nothing of it stands: {}.", plain(&ENGLISH.why(why))),
+            format!("nothing of it stands: {}.", plain(&why.to_string())),
         ),
         State::Failed { why, .. } => {
             let sentence =
-                format!("something stands that should not: {}.", plain(&ENGLISH.why(why)));
+                format!("something stands that should not: {}.", plain(&why.to_string()));
             (style::ERROR, "HALF-WAY", sentence)
         }
         State::Applying | State::RollingBack { .. } | State::Undoing => {
@@ -79,19 +79,18 @@ fn became(status: &Status) -> (&'static str, Style, String) {
     match status {
         Status::Planned => none("not begun, so as it was"),
         Status::Failed { why } => {
-            none(&format!("not made, so as it was: {}", plain(&ENGLISH.why(why))))
+            none(&format!("not made, so as it was: {}", plain(&why.to_string())))
         }
         Status::Written => good("stands"),
         Status::Stood => good("stood there before, and stays"),
         Status::Undone => good("as it was"),
         Status::Kept => good("stays, because others rely on it"),
         Status::Writing | Status::Undoing => open("may stand or not".to_owned()),
-        Status::ChangedByOthers { what } => open(format!(
-            "left as it is, because others changed it: {}",
-            plain(&ENGLISH.differences(what))
-        )),
+        Status::ChangedByOthers { what } => {
+            open(format!("left as it is, because others changed it: {}", plain(&what.to_string())))
+        }
         Status::Stuck { why } => {
-            open(format!("may stand, as it could not be taken back: {}", plain(&ENGLISH.why(why))))
+            open(format!("may stand, as it could not be taken back: {}", plain(&why.to_string())))
         }
     }
 }
@@ -169,7 +168,7 @@ mod tests {
         insta::assert_snapshot!("not_applied", shown(&journal));
 
         journal.steps[0].status = Status::Stuck { why: told("no answer came") };
-        journal.state = State::Failed { why, accounts: journal.remains() };
+        journal.state = State::Failed { why };
         insta::assert_snapshot!("half_way", shown(&journal));
     }
 

@@ -72,12 +72,36 @@ impl Words {
 }
 
 impl Words {
-    /// Who can do it: in English the plan's own words, elsewhere the account.
+    /// Who can do it. In English it is the plan's own text.
     pub fn manual_owner(self, manual: &Manual) -> String {
-        if self.locale() == Locale::En && !manual.owner.is_empty() {
-            return manual.owner.clone();
+        let written = &manual.owner;
+        let code = match CauseCode::parse(&manual.cause) {
+            Some(code) if self.locale() != Locale::En || written.is_empty() => code,
+            _ => return written.clone(),
+        };
+        let id = match code {
+            CauseCode::Policy(Layer::Scp | Layer::Rcp, _) => "owner-organization",
+            CauseCode::Policy(Layer::SessionPolicy, _) => "owner-session",
+            CauseCode::Policy(Layer::PermissionsBoundary, _) => "owner-boundary",
+            CauseCode::Policy(Layer::VpcEndpointPolicy, _) => "owner-endpoint",
+            CauseCode::Policy(Layer::IdentityPolicy, _)
+                if manual.target.contains(":role/aws-reserved/") =>
+            {
+                "owner-identity-center"
+            }
+            CauseCode::ObjectMissing
+            | CauseCode::RequesterPaysHeaderMissing
+            | CauseCode::SseCBlocked
+            | CauseCode::AclDisabled => "owner-caller",
+            CauseCode::Unexplained => "owner-nobody",
+            _ if manual.account.is_none() => "owner-resource",
+            _ => "owner-account",
+        };
+        let account = self.account(manual.account);
+        match id {
+            "owner-boundary" | "owner-account" => self.say(id, &[("account", (&account).into())]),
+            _ => self.say(id, &[]),
         }
-        self.account(manual.account)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Remarks on a state, and why something could not be changed or taken back.
 
-use crate::{Arg, Words};
+use crate::Words;
+use jiff::Timestamp;
 use locksmith_app::card::minute;
 use locksmith_app::change::{Difference, Differences, Left, LeftHow, Remains, Status, Why};
 use locksmith_app::config::Locale;
@@ -22,19 +23,7 @@ impl Words {
                 "remark-suppressed",
                 &[("reason", reason.into()), ("until", (&minute(*until)).into())],
             ),
-            Remark::Said { reason, person, until } => {
-                let mut args: Vec<(&str, Arg<'_>)> =
-                    vec![("reason", reason.into()), ("person", person.into())];
-                let until = until.map(minute);
-                let id = match &until {
-                    Some(until) => {
-                        args.push(("until", until.into()));
-                        "remark-said-until"
-                    }
-                    None => "remark-said",
-                };
-                self.say(id, &args)
-            }
+            Remark::Said { reason, person, until } => self.said(reason, person, *until),
             Remark::Rescoped { scope, person } => {
                 let scope = self.scope(*scope);
                 let args = [("scope", (&scope).into()), ("person", person.into())];
@@ -62,49 +51,50 @@ impl Words {
                 self.several(core::iter::once(self.why(why)).chain(accounts))
             }
             Remark::ChangedByOthers { what } => self.differences(what),
-            remark => self.verification(remark),
-        }
-    }
-
-    /// Whether a change helped.
-    fn verification(self, remark: &Remark) -> String {
-        match remark {
-            Remark::DeniedAgain { at } => {
-                self.say("remark-denied-again", &[("at", (&minute(*at)).into())])
-            }
+            Remark::DeniedAgain { at } => self.at("remark-denied-again", *at),
             Remark::Public { objections } => {
                 let objections = self.objections(objections);
                 self.say("remark-public", &[("objections", (&objections).into())])
             }
-            Remark::StillDenied { cause: None } => self.say("remark-still-denied", &[]),
+            Remark::StillDenied { cause: None } => text("remark-still-denied"),
             Remark::StillDenied { cause: Some(cause) } => {
                 let cause = self.brief(cause);
                 self.say("remark-still-denied-because", &[("cause", (&cause).into())])
             }
-            Remark::NotVerified { unknown: None } => self.say("remark-not-verified-facts", &[]),
+            Remark::NotVerified { unknown: None } => text("remark-not-verified-facts"),
             Remark::NotVerified { unknown: Some(unknown) } => {
                 let why = self.unknown(unknown);
                 self.say("remark-not-verified", &[("why", (&why).into())])
             }
             Remark::Unverified { seen, objections } => {
-                let seen = match seen {
-                    Seen::Success { at } => {
-                        self.say("remark-unverified-success", &[("at", (&minute(*at)).into())])
-                    }
-                    Seen::Nothing => self.say("remark-unverified", &[]),
-                    Seen::NotLooked { why } => {
-                        self.say("remark-unverified-unseen", &[("why", why.into())])
-                    }
-                };
                 let objections = Some(self.objections(objections)).filter(|one| !one.is_empty());
-                self.several(core::iter::once(seen).chain(objections))
+                self.several(core::iter::once(self.seen(seen)).chain(objections))
             }
-            Remark::Succeeded { at } => {
-                self.say("remark-succeeded", &[("at", (&minute(*at)).into())])
-            }
-            // Told by an older version in English; the others have their texts above.
-            other => other.to_string(),
+            Remark::Succeeded { at } => self.at("remark-succeeded", *at),
+            Remark::Told(words) => words.clone(),
         }
+    }
+
+    fn said(self, reason: &str, person: &str, until: Option<Timestamp>) -> String {
+        let (reason, person) = (("reason", reason.into()), ("person", person.into()));
+        match until.map(minute) {
+            Some(until) => {
+                self.say("remark-said-until", &[reason, person, ("until", (&until).into())])
+            }
+            None => self.say("remark-said", &[reason, person]),
+        }
+    }
+
+    fn seen(self, seen: &Seen) -> String {
+        match seen {
+            Seen::Success { at } => self.at("remark-unverified-success", *at),
+            Seen::Nothing => self.say("remark-unverified", &[]),
+            Seen::NotLooked { why } => self.say("remark-unverified-unseen", &[("why", why.into())]),
+        }
+    }
+
+    fn at(self, id: &str, at: Timestamp) -> String {
+        self.say(id, &[("at", (&minute(at)).into())])
     }
 
     /// Why a change could not be made, or not be taken back: a clause without a stop.
@@ -127,14 +117,12 @@ impl Words {
             Why::ChangedMeanwhile { how } => changed("why-changed-meanwhile", how),
             Why::NotThere { how } => changed("why-not-there", how),
             Why::StillThere => text("why-still-there"),
-            Why::NotReadBack { why } => {
-                self.say("why-not-read-back", &[("why", (&self.why(why)).into())])
-            }
+            Why::NotReadBack { why } => self.say("why-not-read-back", &[("why", why.into())]),
             Why::KeepsChanging => text("why-keeps-changing"),
             Why::Held { resource } => locked("why-held", resource),
             Why::LockLost { resource } => locked("why-lock-lost", resource),
             Why::OtherOutcome => text("why-other-outcome"),
-            Why::Left => text("why-left"),
+            Why::NotAllTakenBack => text("why-left"),
             Why::Told(words) => words.clone(),
         }
     }
@@ -160,7 +148,7 @@ impl Words {
         match difference {
             Difference::Deleted => text("difference-deleted"),
             Difference::Made => text("difference-made"),
-            Difference::Nothing => text("difference-nothing"),
+            Difference::Absent => text("difference-nothing"),
             Difference::Rewritten => text("difference-rewritten"),
             Difference::Member { name, became } => {
                 let id = format!("difference-member-{}", became.name());
@@ -180,6 +168,9 @@ impl Words {
             }
             Difference::Missing { names } => {
                 self.say("difference-missing", &[("names", (&names.join("`, `")).into())])
+            }
+            Difference::More { count } => {
+                self.say("difference-more", &[("count", (*count).into())])
             }
             Difference::Told(words) => words.clone(),
         }
@@ -205,7 +196,7 @@ impl Words {
             return self.say("remark-account-as-it-was", &[account]);
         }
         let left = remains.what.iter().map(|left| self.left(left));
-        let what = left.collect::<Vec<_>>().join(&self.say("difference-separator", &[]));
+        let what = left.collect::<Vec<_>>().join(&self.say("left-separator", &[]));
         self.say("remark-account", &[account, ("what", (&what).into())])
     }
 
@@ -232,7 +223,7 @@ impl Words {
                 [("adviser", (&adviser).into()), ("about", about.into()), ("why", why.into())];
             Some(self.say("remark-objects", &args))
         });
-        objects.collect::<Vec<_>>().join(&self.say("difference-separator", &[]))
+        objects.collect::<Vec<_>>().join(&self.say("left-separator", &[]))
     }
 
     fn several(self, remarks: impl Iterator<Item = String>) -> String {

@@ -154,7 +154,7 @@ fn no_text_has_a_hole() {
 }
 
 /// Texts that are rightly the same in English and in another language.
-const SAME: [(&str, &str); 18] = [
+const SAME: [(&str, &str); 19] = [
     ("*", "layer-scp.short"),
     ("*", "layer-rcp.short"),
     ("fr", "label-causes"),
@@ -170,7 +170,8 @@ const SAME: [(&str, &str); 18] = [
     ("fr", "remark-said"),
     ("ja", "remark-said"),
     ("fr", "remark-separator"),
-    ("ko", "remark-separator"),
+    ("ja", "unknown-because"),
+    ("ko", "unknown-because"),
     ("ko", "difference-separator"),
     ("fr", "path-at-alias-in-callers-account"),
 ];

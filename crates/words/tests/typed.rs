@@ -5,7 +5,7 @@ use locksmith_app::config::Locale;
 use locksmith_app::incident::State;
 use locksmith_app::remark::{Brief, Remark};
 use locksmith_app::sighting::Class;
-use locksmith_core::diagnosis::{Cause, CauseCode, Confidence, PolicyProblem, Verdict};
+use locksmith_core::diagnosis::{Cause, CauseCode, Confidence, KeyTrust, PolicyProblem, Verdict};
 use locksmith_core::evaluate::{Answer, Layer, Outcome};
 use locksmith_core::plan::{Alternative, ChangeKind, Manual, Risk, Scope};
 use locksmith_words::Words;
@@ -69,7 +69,7 @@ fn everything(words: Words) -> Vec<(String, String)> {
         add(format!("risk {risk:?}"), words.risk(risk));
         add(format!("risk {risk:?}, sentence"), words.risk_sentence(risk));
     }
-    for scope in [Scope::Object, Scope::Prefix, Scope::Bucket] {
+    for scope in Scope::ALL {
         add(format!("scope {}", scope.name()), words.scope(scope));
     }
     let changes = ChangeKind::ALL.map(sample::change).into_iter().chain(sample::special_changes());
@@ -105,13 +105,24 @@ fn everything(words: Words) -> Vec<(String, String)> {
     for (index, one) in remarks::differences().into_iter().enumerate() {
         add(format!("difference {index}"), words.differences(&Differences(vec![one])));
     }
-    for unknown in remarks::unknowns().into_iter().skip(1) {
-        add(format!("unknown {}", unknown.code.name()), words.unknown(&unknown));
+    for (index, unknown) in remarks::unknowns().iter().enumerate().skip(1) {
+        add(format!("unknown {} {index}", unknown.code.name()), words.unknown(unknown));
+    }
+    for message in remarks::aws_messages() {
+        for verdict in [Verdict::Denied, Verdict::Allowed] {
+            let text = words.aws_message(&message, verdict);
+            add(format!("AWS {:?} {} {verdict:?}", message.effect, message.agrees), text);
+        }
+    }
+    for trust in [KeyTrust::OwnAccount, KeyTrust::ExplicitlyPermitted, KeyTrust::NotEstablished] {
+        add(format!("key trust {trust:?}"), words.key_trust(trust));
+    }
+    for code in CauseCode::all() {
+        let manual = Manual { owner: String::new(), ..sample::manual(code) };
+        add(format!("owner {code}"), words.manual_owner(&manual));
     }
     // In English these are the plan's and the engine's own words.
     if words.locale() != Locale::En {
-        let unread = remarks::unknowns().swap_remove(0);
-        add("unread".to_owned(), words.unknown(&unread));
         for (index, manual) in sample::manual_reasons().iter().enumerate() {
             add(format!("manual, reason {index}"), words.manual(manual));
         }
@@ -205,9 +216,9 @@ fn no_text_has_a_hole_or_an_id() {
     }
 }
 
-/// Logs and the command line have remarks without the texts of people; what both say is the same.
+/// What the command line and the logs say in English is what people read in English.
 #[test]
-fn english_is_what_the_logs_say() {
+fn english_is_said_alike() {
     let english = Words::new(Locale::En);
     for remark in remarks::remarks() {
         assert_eq!(english.remark(&remark), remark.to_string());

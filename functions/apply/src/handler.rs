@@ -17,8 +17,9 @@ pub(crate) async fn handle(
     event: LambdaEvent<SqsEvent>,
 ) -> Result<SqsBatchResponse, Error> {
     let configuration = hub.configuration(Timestamp::now()).await?;
-    let work =
-        async |id: &IncidentId, trace: Option<&str>| apply(hub, &configuration, id, trace).await;
+    let work = async |id: &IncidentId, trace: Option<&str>| {
+        Box::pin(apply(hub, &configuration, id, trace)).await
+    };
     Ok(incidents::each(event, work).await)
 }
 
@@ -45,7 +46,7 @@ async fn apply(
 
 async fn undo<P: Making>(operations: &Operations<'_, P>, id: &IncidentId) -> Result<(), Error> {
     let began = Instant::now();
-    match Box::pin(operations.undo_wanted(id)).await? {
+    match operations.undo_wanted(id).await? {
         Undone::Now(state) => {
             tracing::info!(%state, "taken back");
             metrics(state, began.elapsed()).emit();

@@ -2,9 +2,15 @@
 
 use crate::samples::{group, incident, later, now, store, store_with};
 use futures_util::future::join_all;
+use locksmith_app::approve::{Missing, Objection};
+use locksmith_app::change::{Difference, Differences, Left, LeftHow, Remains, Why};
 use locksmith_app::incident::{Incident, State};
 use locksmith_app::ports::{Attachment, Store, StoreError};
 use locksmith_app::remark::{Brief, Remark};
+use locksmith_core::arn::AccountId;
+use locksmith_core::diagnosis::{StatementPlace, Unknown, UnknownCode};
+use locksmith_core::evaluate::Layer;
+use locksmith_core::plan::ChangeKind;
 use serde_json::json;
 
 pub async fn what_is_written_is_read(on: &impl Store) {
@@ -88,6 +94,51 @@ pub async fn groups_are_apart_and_in_order(on: &impl Store) {
     assert_eq!(on.group(&group("c")).await, Ok(vec![]));
 }
 
+/// A fact with numbers and with nothing deep within.
+fn unseen(text: &str) -> Brief {
+    let unknown = Unknown {
+        layer: Some(Layer::Scp),
+        account: None,
+        key: None,
+        code: UnknownCode::Statement,
+        statement: Some(StatementPlace { policy: Some(text.to_owned()), index: 7 }),
+        detail: None,
+        why: text.to_owned(),
+    };
+    Brief::Unknown { unknown: Box::new(unknown) }
+}
+
+/// Remarks with numbers, lists and remarks within.
+fn remarks(text: &str) -> Vec<Remark> {
+    let differences = Differences(vec![
+        Difference::Unnamed { index: 3, added: true },
+        Difference::More { count: u64::from(u32::MAX) },
+        Difference::Told(text.to_owned()),
+    ]);
+    let account = AccountId::parse("111111111111").unwrap();
+    let (kind, target) = (ChangeKind::PutBucketPolicy, text.to_owned());
+    let how = LeftHow::Changed { what: differences.clone() };
+    let left = Left { kind, target: target.clone(), how };
+    let why = Box::new(Why::ChangedSincePlanned { how: differences });
+    let why = Why::At { kind, account, target, why };
+    let missing = Missing { account, given: 1, quorum: Some(2) };
+    vec![
+        Remark::HalfWay { why, accounts: vec![Remains { account, what: vec![left] }] },
+        Remark::StillDenied { cause: None },
+        Remark::StillDenied { cause: Some(Box::new(unseen(text))) },
+        Remark::Objection { objection: Objection::TooFew(missing) },
+        Remark::Told(text.to_owned()),
+    ]
+}
+
+pub async fn remarks_survive(on: &impl Store) {
+    for (number, remark) in (1..).zip(remarks("a `name`")) {
+        let told = Incident { remark: Some(remark), ..incident("told", number) };
+        let stored = store(on, &told).await.unwrap();
+        assert_eq!(on.incident(&stored.id).await, Ok(Some(stored)));
+    }
+}
+
 pub async fn odd_texts_and_numbers_survive(on: &impl Store) {
     for (number, text) in (1..).zip(["", " ", "\u{0}", "\"'#~/%", "ümläut 漢字 🔑", "e\u{301}"])
     {
@@ -106,7 +157,7 @@ pub async fn odd_texts_and_numbers_survive(on: &impl Store) {
             count: u64::MAX,
             first_seen: "1970-01-01T00:00:00.000000001Z".parse().unwrap(),
             last_seen: "9999-12-30T22:00:00.999999999Z".parse().unwrap(),
-            causes: vec![Brief::Told(text.to_owned()), Brief::Told(String::new())],
+            causes: vec![Brief::Told(text.to_owned()), Brief::Told(String::new()), unseen(text)],
             ..incident("odd", number)
         };
         let beside = vec![(Attachment::Sample, json!({text: [text, null, -1, u64::MAX]}))];

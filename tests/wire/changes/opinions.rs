@@ -76,8 +76,8 @@ async fn one_of_three_objects() {
     expected.sort();
     assert_eq!(asked_for(&asked, mark), expected, "{}", asked.story());
     let remark = asked.service.incident().await.unwrap().remark.unwrap().to_string();
-    assert!(remark.contains("IAM's policy simulator objects to s3:GetObject on"), "{remark}");
-    assert!(remark.contains(": no policy allows it"), "{remark}");
+    assert!(remark.contains("IAM's policy simulator objects to s3:GetObject · "), "{remark}");
+    assert!(remark.contains(": implicitDeny"), "{remark}");
     assert!(asked.operations.sweep.logged(&["WARN", "objects", "policy simulator"]).await);
 
     let agreed = says("iam", "SimulatePrincipalPolicy", simulated("allowed"));

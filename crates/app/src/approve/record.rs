@@ -38,9 +38,12 @@ pub struct Recorded {
     /// When the question was asked; none where it was asked in the same moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_at: Option<Timestamp>,
-    /// Why, where a reason was asked for.
+    /// Why, where a reason was asked for; for another reach, which.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Until when nobody wants to hear of the denial, where it is suppressed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 impl Decisions {
@@ -88,6 +91,10 @@ impl Decisions {
             account: click.account,
             asked_at: click.asked_at,
             reason: click.decision.reason().map(str::to_owned),
+            until: match &click.decision {
+                Decision::Suppress { until, .. } => Some(*until),
+                _ => None,
+            },
         });
     }
 }

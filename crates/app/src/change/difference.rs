@@ -5,6 +5,9 @@ use locksmith_core::plan::document::{same_statement, statements};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+/// How many differences are told: whoever wrote a document anew has no use for all of them.
+const TOLD: usize = 20;
+
 /// One thing that tells a document apart from an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "is")]
@@ -14,7 +17,7 @@ pub enum Difference {
     /// There was no document, and now there is.
     Made,
     /// There is no document, neither before nor now.
-    Nothing,
+    Absent,
     /// It says the same in another order or form.
     Rewritten,
     /// A member beside the statements, such as `Version`.
@@ -47,6 +50,11 @@ pub enum Difference {
     Missing {
         /// Their names.
         names: Vec<String>,
+    },
+    /// There are more than are told.
+    More {
+        /// How many.
+        count: u64,
     },
     /// As it was noted before differences had names.
     #[serde(untagged)]
@@ -98,7 +106,7 @@ impl From<Stored> for Differences {
     }
 }
 
-/// In English, for logs and the command line.
+/// In English, for the command line.
 impl fmt::Display for Differences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, difference) in self.0.iter().enumerate() {
@@ -109,13 +117,13 @@ impl fmt::Display for Differences {
     }
 }
 
-/// In English, for logs and the command line.
+/// In English, for the command line.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Deleted => f.write_str("it was deleted"),
             Self::Made => f.write_str("it was made, and there was none before"),
-            Self::Nothing => f.write_str("there is none"),
+            Self::Absent => f.write_str("there is none"),
             Self::Rewritten => f.write_str("it was rewritten"),
             Self::Member { name, became } => write!(f, "`{name}` was {}", became.name()),
             Self::Statement { sid, became } => write!(f, "statement `{sid}` was {}", became.name()),
@@ -127,6 +135,8 @@ impl fmt::Display for Difference {
             Self::Missing { names } => {
                 write!(f, "`{}` is not there as it was written", names.join("`, `"))
             }
+            Self::More { count: 1 } => f.write_str("and one more difference"),
+            Self::More { count } => write!(f, "and {count} more differences"),
             Self::Told(words) => f.write_str(words),
         }
     }
@@ -138,12 +148,17 @@ pub(super) fn difference(before: Option<&Value>, now: Option<&Value>) -> Differe
         (Some(before), Some(now)) => (before, now),
         (Some(_), None) => return Differences(vec![Difference::Deleted]),
         (None, Some(_)) => return Differences(vec![Difference::Made]),
-        (None, None) => return Differences(vec![Difference::Nothing]),
+        (None, None) => return Differences(vec![Difference::Absent]),
     };
     let mut found = members(before, now);
     found.extend(of_statements(before, now));
     if found.is_empty() {
         found.push(Difference::Rewritten);
+    }
+    if found.len() > TOLD {
+        let count = u64::try_from(found.len() - TOLD).unwrap_or(u64::MAX);
+        found.truncate(TOLD);
+        found.push(Difference::More { count });
     }
     Differences(found)
 }
@@ -215,6 +230,13 @@ mod tests {
         // As they were noted before they had names.
         let before: Differences = serde_json::from_str("\"it was deleted\"").unwrap();
         assert_eq!(before.0, [Difference::Told("it was deleted".to_owned())]);
+    }
+
+    #[test]
+    fn some_of_many_are_told() {
+        let many: Vec<Value> = (0..30).map(|one| json!({"Sid": one.to_string()})).collect();
+        let found = difference(Some(&json!({"Statement": []})), Some(&json!({"Statement": many})));
+        assert_eq!((found.0.len(), found.0.last()), (21, Some(&Difference::More { count: 10 })));
     }
 
     #[test]

@@ -54,11 +54,10 @@ pub enum State {
     /// Nothing of it stands, but for what others rely on ([`Status::Kept`]).
     Undone,
     /// Not everything could be taken back.
+    /// [`Journal::remains`] says what state each account is in.
     Failed {
         /// Why the changes were taken back.
         why: Why,
-        /// What state each account is in.
-        accounts: Vec<Remains>,
     },
 }
 
@@ -220,7 +219,7 @@ impl Step {
     }
 }
 
-/// In English, for logs and the command line.
+/// In English, as part of a remark.
 impl fmt::Display for Remains {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "account {}: ", self.account)?;

@@ -106,7 +106,7 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
                 None => break found,
             }
         };
-        let found = found.map_err(|why| Why::not_read_back(Why::Told(why)))?;
+        let found = found.map_err(|why| Why::NotReadBack { why })?;
         if content::standing(change, found.as_deref())? == Standing::All {
             // It stands, and somebody wrote something else in between.
             let texts = Texts { after: None, ..texts };

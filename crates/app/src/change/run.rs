@@ -85,9 +85,9 @@ impl<'a, D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'a, D, J, L, C> 
         let state = if self.journal.steps.iter().any(is_left) {
             let why = match as_meant {
                 State::RolledBack { why } => why,
-                _ => Why::Left,
+                _ => Why::NotAllTakenBack,
             };
-            State::Failed { why, accounts: self.journal.remains() }
+            State::Failed { why }
         } else {
             as_meant
         };

@@ -102,7 +102,7 @@ impl<D: Documents, J: JournalStore, L: Locks, C: Clock> Run<'_, D, J, L, C> {
             match pauses.next() {
                 Some(pause) => self.wait(pause).await,
                 None => {
-                    found.map_err(|why| Why::not_read_back(Why::Told(why)))?;
+                    found.map_err(|why| Why::NotReadBack { why })?;
                     return Err(Why::StillThere.into());
                 }
             }

@@ -41,8 +41,8 @@ pub enum Why {
     StillThere,
     /// What was written could not be read back.
     NotReadBack {
-        /// Why not.
-        why: Box<Why>,
+        /// Why not, as AWS says it.
+        why: String,
     },
     /// Others write as often as we look.
     KeepsChanging,
@@ -59,7 +59,7 @@ pub enum Why {
     /// Adding the statements would not make the document that was planned.
     OtherOutcome,
     /// Something stands that was to be taken back; what state each account is in says more.
-    Left,
+    NotAllTakenBack,
     /// What AWS said, or a program about a text that it could not read, in their own words.
     #[serde(untagged)]
     Told(String),
@@ -72,11 +72,6 @@ impl Why {
         let (kind, account) = (*kind, *account);
         Self::At { kind, account, target: target.clone(), why: Box::new(why) }
     }
-
-    /// That what was written could not be read back.
-    pub(super) fn not_read_back(why: Self) -> Self {
-        Self::NotReadBack { why: Box::new(why) }
-    }
 }
 
 impl From<String> for Why {
@@ -85,7 +80,7 @@ impl From<String> for Why {
     }
 }
 
-/// In English, for logs and the command line.
+/// In English, for the command line.
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -113,7 +108,7 @@ impl fmt::Display for Why {
             Self::OtherOutcome => {
                 f.write_str("with the statements added it would not become what was planned")
             }
-            Self::Left => f.write_str("not everything could be taken back"),
+            Self::NotAllTakenBack => f.write_str("not everything could be taken back"),
             Self::Told(words) => f.write_str(words),
         }
     }
@@ -128,7 +123,8 @@ mod tests {
         for why in [
             Why::Told("AccessDenied".to_owned()),
             Why::KeepsChanging,
-            Why::not_read_back(Why::Held { resource: "arn:aws:s3:::reports".to_owned() }),
+            Why::NotReadBack { why: "Throttling".to_owned() },
+            Why::Held { resource: "arn:aws:s3:::reports".to_owned() },
         ] {
             let json = serde_json::to_value(&why).unwrap();
             assert_eq!(serde_json::from_value::<Why>(json).unwrap(), why);

@@ -185,8 +185,8 @@ impl<P: Making> Operations<'_, P> {
             Work::RolledBack { why } => {
                 (State::RolledBack, Some(Remark::NotMade { why: why.clone() }), None)
             }
-            Work::Failed { why, accounts } => {
-                let (why, accounts) = (why.clone(), accounts.clone());
+            Work::Failed { why } => {
+                let (why, accounts) = (why.clone(), done.remains());
                 (State::Failed, Some(Remark::HalfWay { why, accounts }), None)
             }
             Work::Applying | Work::RollingBack { .. } | Work::Undoing | Work::Undone => {

@@ -96,8 +96,8 @@ impl<P: Making> Operations<'_, P> {
             let Some(done) = self.take_back(journal, &going).await? else {
                 return Ok(Undone::Underway);
             };
-            if let Work::Failed { why, accounts } = &done.state {
-                failed = Some(Remark::HalfWay { why: why.clone(), accounts: accounts.clone() });
+            if let Work::Failed { why } = &done.state {
+                failed = Some(Remark::HalfWay { why: why.clone(), accounts: done.remains() });
             }
             for fix in &going {
                 let status = making(&done, &fix.what).map_or(&Status::Undone, |step| &step.status);

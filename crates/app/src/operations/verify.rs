@@ -60,12 +60,12 @@ impl<P: Looking> Operations<'_, P> {
         match diagnosis.verdict {
             Verdict::Allowed => {}
             Verdict::Denied if self.now() >= known_everywhere => {
-                let cause = diagnosis.causes.first().map(Brief::from);
+                let cause = diagnosis.causes.first().map(|cause| Box::new(Brief::from(cause)));
                 return self.end(id, State::Failed, Remark::StillDenied { cause }).await;
             }
             Verdict::Denied => return self.later(id, known_everywhere, None).await,
             Verdict::Unknown => {
-                let unknown = diagnosis.unknowns.first().cloned();
+                let unknown = diagnosis.unknowns.first().cloned().map(Box::new);
                 return self.again(id, applied_at, Remark::NotVerified { unknown }).await;
             }
         }

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 pub struct Opinion {
     /// Whose opinion it is.
     pub of: Adviser,
-    /// What it is about: a document, such as `bucket_policy on arn:aws:s3:::reports`, or a permission,
-    /// such as `s3:GetObject on arn:aws:s3:::reports/q3.parquet`.
+    /// What it is about: a document, such as `bucket_policy · arn:aws:s3:::reports`, or a permission,
+    /// such as `s3:GetObject · arn:aws:s3:::reports/q3.parquet`.
     pub about: String,
     /// What is said.
     pub says: Says,

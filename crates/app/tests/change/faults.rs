@@ -73,7 +73,8 @@ fn taking_back() {
                     Err(error) => panic!("{number} {fault:?}: {error}"),
                 };
                 let now = world.texts();
-                if let State::Failed { accounts, .. } = &next.state {
+                if let State::Failed { .. } = &next.state {
+                    let accounts = next.remains();
                     // Every account is told of, and what is not as it was is told.
                     assert_eq!(accounts.len(), 2);
                     for step in &next.steps {

@@ -45,7 +45,7 @@ async fn what_an_opinion_weighs() {
         (PublicAccess, not_available(), true, verified, "the call succeeded at"),
         (Simulator, objects(), false, kept, "IAM's policy simulator objects to put_bucket_policy"),
         (Simulator, objects(), true, verified, "the call succeeded at"),
-        (PolicyValidation, objects(), false, kept, "was seen. IAM Access Analyzer's policy valid"),
+        (PolicyValidation, objects(), false, kept, "was seen – IAM Access Analyzer's policy valid"),
         (PolicyValidation, objects(), true, kept, "policy validation objects to put_bucket_policy"),
         (
             PublicAccess,

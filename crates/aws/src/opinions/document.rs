@@ -38,7 +38,7 @@ impl<'a> Document<'a> {
     /// What it is, for people.
     pub(super) fn about(&self) -> String {
         let kind = self.change.kind.name();
-        format!("{} on {}", kind.strip_prefix("put_").unwrap_or(kind), self.change.target)
+        format!("{} · {}", kind.strip_prefix("put_").unwrap_or(kind), self.change.target)
     }
 
     /// Whether an adviser judges documents of this kind: who may use a caller's own policy is no

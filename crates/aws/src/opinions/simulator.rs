@@ -167,11 +167,11 @@ pub(super) fn judged(result: &EvaluationResult) -> Says {
         .permissions_boundary_decision_detail()
         .is_some_and(|detail| !detail.allowed_by_permissions_boundary());
     let why = match decision {
-        PolicyEvaluationDecisionType::ExplicitDeny => "a policy denies it",
+        PolicyEvaluationDecisionType::ExplicitDeny => "explicitDeny",
         PolicyEvaluationDecisionType::ImplicitDeny if by_boundary => {
-            "the permissions boundary does not allow it"
+            "implicitDeny, AllowedByPermissionsBoundary: false"
         }
-        PolicyEvaluationDecisionType::ImplicitDeny => "no policy allows it",
+        PolicyEvaluationDecisionType::ImplicitDeny => "implicitDeny",
         other => return Says::NotAvailable(format!("its result is `{}`", other.as_str())),
     };
     let statements = result.matched_statements().iter().filter_map(|one| one.source_policy_id());

@@ -82,7 +82,7 @@ fn what_is_asked_about_a_document() {
     assert!(Document::of(&taken_back.steps[0]).is_none());
     let journal = made(change(PutBucketPolicy, BUCKET));
     let about = Document::of(&journal.steps[0]).unwrap().about();
-    assert_eq!(about, "bucket_policy on arn:aws:s3:::reports");
+    assert_eq!(about, "bucket_policy · arn:aws:s3:::reports");
 }
 
 fn finding(kind: &str, code: &str) -> Value {
@@ -234,15 +234,15 @@ fn what_the_simulator_says() {
     for (result, says) in [
         (result(Allowed), Says::Agrees),
         (result(Allowed).missing_context_values("aws:SourceIp"), Says::Agrees),
-        (result(ImplicitDeny), objects("no policy allows it")),
-        (result(ExplicitDeny), objects("a policy denies it")),
+        (result(ImplicitDeny), objects("implicitDeny")),
+        (result(ExplicitDeny), objects("explicitDeny")),
         (
             result(ExplicitDeny).matched_statements(statement),
-            objects("a policy denies it (role_Etl_Frozen)"),
+            objects("explicitDeny (role_Etl_Frozen)"),
         ),
         (
             result(ImplicitDeny).permissions_boundary_decision_detail(bounded),
-            objects("the permissions boundary does not allow it"),
+            objects("implicitDeny, AllowedByPermissionsBoundary: false"),
         ),
         (
             result(ImplicitDeny).missing_context_values("kms:ViaService"),

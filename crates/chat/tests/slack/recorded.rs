@@ -24,14 +24,10 @@ pub(crate) fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// A payload with a value put in, in place of the one that is there, or beside the others.
+/// A payload with a value put in, in place of the one that is there: Slack sends no others.
 pub(crate) fn with(mut payload: Value, pointer: &str, value: impl Into<Value>) -> Value {
-    let (above, name) = pointer.rsplit_once('/').unwrap();
-    let above = payload.pointer_mut(above).unwrap_or_else(|| panic!("no {above}"));
-    match above {
-        Value::Array(list) => list[name.parse::<usize>().unwrap()] = value.into(),
-        other => other[name] = value.into(),
-    }
+    let place = payload.pointer_mut(pointer).unwrap_or_else(|| panic!("Slack sends no {pointer}"));
+    *place = value.into();
     payload
 }
 
@@ -50,8 +46,10 @@ pub(crate) fn pressed(
 ) -> Value {
     let click = with(click, "/user/id", user);
     let click = with(click, "/actions/0/action_id", action);
-    let click = with(click, "/actions/0/value", value);
-    with(click, "/response_url", answer_at)
+    let mut click = with(click, "/response_url", answer_at);
+    // Of a button that has no value Slack sends none, and ours have one.
+    click["actions"][0]["value"] = value.into();
+    click
 }
 
 /// Somebody sends a dialog of ours off, with what is filled in by block.

@@ -2,6 +2,7 @@
 
 use super::grant::{Grant, Grants};
 use super::reason::Reason;
+use super::unread::Unread;
 use crate::policy::{Policy, Statement};
 use crate::tri::Tri;
 use serde::{Deserialize, Serialize};
@@ -142,7 +143,7 @@ pub enum Source {
     /// What it says.
     Read(Arc<Policy>),
     /// It is in force, but could not be read.
-    Unreadable(Arc<str>),
+    Unreadable(Unread),
 }
 
 /// The documents of a layer, or of one level of an organization.
@@ -234,14 +235,14 @@ impl Policies {
     }
 
     /// Why documents of a layer could not be read.
-    pub fn unreadable(&self, layer: Layer) -> Vec<&str> {
+    pub fn unreadable(&self, layer: Layer) -> Vec<Unread> {
         if layer == Layer::KmsGrant {
             let unreadable = self.grants.iter().flat_map(|grants| &grants.unreadable);
-            return unreadable.map(AsRef::as_ref).collect();
+            return unreadable.map(|why| Unread::Said(Arc::clone(why))).collect();
         }
         self.documents(layer)
             .filter_map(|source| match source {
-                Source::Unreadable(why) => Some(why.as_ref()),
+                Source::Unreadable(why) => Some(why.clone()),
                 Source::Read(_) => None,
             })
             .collect()

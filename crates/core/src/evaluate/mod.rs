@@ -10,6 +10,7 @@ mod layer;
 mod public;
 mod reason;
 mod statement;
+mod unread;
 
 pub(crate) use alone::{documents_say, grants_say};
 pub use caller::{Caller, CallerError, CallerKind, Entity, Naming};
@@ -20,3 +21,4 @@ pub use layer::{Documents, Layer, ObjectAccess, Outcome, Policies, ResourcePolic
 pub use public::is_public;
 pub use reason::{Reason, Reasons, Unexplained};
 pub(crate) use statement::Says;
+pub use unread::Unread;

@@ -7,7 +7,9 @@ use super::{absences, conditions};
 use crate::arn::AccountId;
 use crate::context::Context;
 use crate::diagnosis::{Cell, Permission, StatementPlace, Unknown, UnknownCode};
-use crate::evaluate::{Answer, CallerKind, Decision, Layer, Outcome, Reason, Request, decide};
+use crate::evaluate::{
+    Answer, CallerKind, Decision, Layer, Outcome, Reason, Request, Unread, decide,
+};
 use crate::need::Need;
 use crate::simulate::unknown_keys;
 use std::collections::BTreeSet;
@@ -147,6 +149,7 @@ impl<'a> Row<'a> {
                 key: None,
                 code,
                 statement: None,
+                detail: None,
                 why: why.to_owned(),
             };
             if layer == Layer::SessionPolicy && self.decision.outcome(layer) != Outcome::Unknown {
@@ -158,12 +161,10 @@ impl<'a> Row<'a> {
                 let why = "whether Block Public Access restricts this bucket could not be read";
                 unknowns.push(unknown(UnknownCode::BlockPublicAccess, why));
             }
-            let unread = match layer {
-                Layer::SessionPolicy => UnknownCode::SessionPolicy,
-                _ => UnknownCode::Unread,
-            };
-            for why in self.assembled.policies.unreadable(layer) {
-                unknowns.push(unknown(unread, why));
+            for unread in self.assembled.policies.unreadable(layer) {
+                let (code, detail) = code_of(&unread);
+                let unknown = unknown(code, &unread.to_string());
+                unknowns.push(Unknown { detail, ..unknown });
             }
             for reason in self.open_reasons(layer) {
                 let keys = unknown_keys(&self.assembled.policies, reason, &self.context);
@@ -192,8 +193,21 @@ impl<'a> Row<'a> {
 
     fn place(&self, reason: &Reason) -> StatementPlace {
         let origin = self.assembled.origin(reason.layer, reason.policy);
-        let policy = origin.map(|origin| origin.name.clone());
+        let named = origin.map(|origin| origin.name.clone());
+        let policy = named.filter(|name| !name.is_empty());
         StatementPlace { policy, index: reason.index }
+    }
+}
+
+/// What kind of fact is missing where something could not be read, and what is to be told besides.
+fn code_of(unread: &Unread) -> (UnknownCode, Option<String>) {
+    match unread {
+        Unread::NotInEvidence(what) => (UnknownCode::NotInEvidence, Some(what.to_string())),
+        Unread::NotReadByDesign => (UnknownCode::NotReadByDesign, None),
+        Unread::CallersAccount => (UnknownCode::CallersAccount, None),
+        Unread::ManagementAccount => (UnknownCode::ManagementAccount, None),
+        Unread::FederatedSession => (UnknownCode::FederatedSession, None),
+        Unread::Said(why) => (UnknownCode::Unread, Some(why.to_string())),
     }
 }
 

@@ -66,7 +66,7 @@ impl Settings {
     ) {
         match blocks {
             Tri::Yes => self.block(code, account, target),
-            Tri::Unknown => self.open(unread, None, account, why.to_owned()),
+            Tri::Unknown => self.open(unread, None, account, (why, None)),
             Tri::No => {}
         }
     }
@@ -76,9 +76,22 @@ impl Settings {
         code: UnknownCode,
         layer: Option<Layer>,
         account: Option<AccountId>,
-        why: String,
+        (what, detail): (&str, Option<&str>),
     ) {
-        self.unknown.push(Unknown { layer, account, key: None, code, statement: None, why });
+        let why = match detail {
+            Some(detail) => format!("{what}: {detail}"),
+            None => what.to_owned(),
+        };
+        let detail = detail.map(str::to_owned);
+        self.unknown.push(Unknown {
+            layer,
+            account,
+            key: None,
+            code,
+            statement: None,
+            detail,
+            why,
+        });
     }
 }
 
@@ -147,12 +160,15 @@ fn ownership(
             settings.block(CauseCode::ForeignOwner, Some(bucket.account), &s3.bucket_arn);
         }
         Outcome::Unknown => {
-            let why = match ownership::is_enforced(bucket.thing) {
-                Tri::Unknown => "who owns the bucket's objects could not be read".to_owned(),
-                _ => match object(bucket, &s3.target) {
-                    ObjectLookup::Unknown(why) => why,
-                    _ => "who owns the object, or whom its access control list lets in, is not in the evidence".to_owned(),
-                },
+            let object = object(bucket, &s3.target);
+            let why = match (ownership::is_enforced(bucket.thing), &object) {
+                (Tri::Unknown, _) => ("who owns the bucket's objects could not be read", None),
+                (_, ObjectLookup::Unknown(why)) => ("who owns the object", Some(why.as_str())),
+                _ => (
+                    "who owns the object, or whom its access control list lets in, is not in the \
+                     evidence",
+                    None,
+                ),
             };
             settings.open(UnknownCode::ObjectOwner, Some(layer), Some(bucket.account), why);
         }
@@ -184,8 +200,10 @@ fn missing(
             UnknownCode::Listing,
             Some(Layer::BucketPolicy),
             Some(bucket.account),
-            "the object is not there, and whether the caller may list the bucket is not known"
-                .into(),
+            (
+                "the object is not there, and whether the caller may list the bucket is not known",
+                None,
+            ),
         ),
     }
 }
@@ -205,7 +223,7 @@ fn requester_pays(
     match &bucket.thing.request_payment {
         Field::Set(payer) if payer == "Requester" => {}
         Field::Unreadable(why) => {
-            let why = format!("who pays for requests: {why}");
+            let why = ("who pays for requests", Some(why.as_str()));
             return settings.open(UnknownCode::RequesterPays, None, account, why);
         }
         _ => return,
@@ -215,8 +233,8 @@ fn requester_pays(
             settings.block(CauseCode::RequesterPaysHeaderMissing, account, bucket_arn);
         }
         (None, None) => {
-            let why = "whether the request says that the requester pays".to_owned();
-            settings.open(UnknownCode::RequesterPays, None, account, why);
+            let why = ("whether the request says that the requester pays", None);
+            settings.open(UnknownCode::RequesterConsent, None, account, why);
         }
         _ => {}
     }
@@ -271,7 +289,7 @@ fn of_key(facts: &Facts<'_>, key: &KeySubject<'_>, decision: &Decision, settings
                 return settings.block(CauseCode::AwsManagedKeyCrossAccount, key.account, arn);
             }
             Tri::Unknown => {
-                let why = "whether AWS manages the key could not be read".to_owned();
+                let why = ("whether AWS manages the key could not be read", None);
                 let layer = Some(Layer::KeyPolicy);
                 settings.open(UnknownCode::KeyManager, layer, key.account, why);
             }
@@ -281,7 +299,7 @@ fn of_key(facts: &Facts<'_>, key: &KeySubject<'_>, decision: &Decision, settings
     let metadata = found.thing.key_metadata.read();
     match metadata.map(|metadata| metadata.map(|metadata| metadata.key_state.read())) {
         Err(why) | Ok(Some(Err(why))) => {
-            let why = format!("the key's state: {why}");
+            let why = ("the key's state", Some(why));
             settings.open(UnknownCode::KeyState, Some(Layer::KeyPolicy), key.account, why);
         }
         Ok(Some(Ok(Some(state)))) => {
@@ -314,8 +332,9 @@ fn absent(
         // S3 makes this key when it first needs it.
         KeyRef::Named { name, .. } if name == "alias/aws/s3" => {
             let why = "the caller's account has no aws/s3 key yet; S3 makes it with the first use";
+            let why = (why, None);
             let layer = Some(Layer::KeyPolicy);
-            settings.open(UnknownCode::AwsS3Key, layer, key.account, why.into());
+            settings.open(UnknownCode::AwsS3Key, layer, key.account, why);
         }
         KeyRef::Named { by_arn: false, .. } if key.usage.by_default => {
             if let Some(bucket) = bucket {

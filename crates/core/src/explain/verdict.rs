@@ -50,6 +50,7 @@ pub(super) fn diagnosis(facts: &Facts<'_>, rows: &mut [Row<'_>]) -> Diagnosis {
             key: None,
             code: UnknownCode::Permission,
             statement: None,
+            detail: None,
             why: "which permission the call needs is not known".into(),
         });
     }

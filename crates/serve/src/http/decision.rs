@@ -49,8 +49,7 @@ impl Filled {
                 Decision::Suppress { reason: reason(), until }
             }
             "rescope" => {
-                let scopes = [Scope::Object, Scope::Prefix, Scope::Bucket];
-                Decision::Rescope(scopes.into_iter().find(|one| one.name() == self.scope)?)
+                Decision::Rescope(Scope::ALL.into_iter().find(|one| one.name() == self.scope)?)
             }
             _ => return None,
         };

@@ -95,10 +95,15 @@ pub(crate) async fn show<W: World>(
     id: &IncidentId,
     status: StatusCode,
 ) -> Response {
+    let decisions = match site.service.decisions(id).await {
+        Ok(decisions) => decisions,
+        Err(error) => return failed(frame, &error),
+    };
     match shown(site, id).await {
         Ok(Some((card, relied_on))) => {
             let standing = Standing {
                 card: &card,
+                decisions: &decisions,
                 relied_on: &relied_on,
                 person: &visitor.person,
                 form_token: &visitor.form_token,

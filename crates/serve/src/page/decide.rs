@@ -181,11 +181,10 @@ pub(super) fn reason(frame: &Frame<'_>, of: &str) -> Markup {
 }
 
 fn scopes(frame: &Frame<'_>, plan: &Plan) -> Markup {
-    let scopes = [Scope::Object, Scope::Prefix, Scope::Bucket];
     html! {
         fieldset {
             legend { (frame.say("page-scope")) }
-            @for scope in scopes.into_iter().filter(|scope| *scope != plan.scope) {
+            @for scope in Scope::ALL.into_iter().filter(|scope| *scope != plan.scope) {
                 label.choice {
                     input type="radio" name="scope" value=(scope.name()) required;
                     " " (frame.words.scope(scope))

@@ -2,14 +2,15 @@
 
 use super::frame::Frame;
 use super::{prose, time};
-use locksmith_app::approve::{Approval, Ended};
+use locksmith_app::approve::{Decisions, Recorded};
 use locksmith_app::card::Card;
 use locksmith_app::change::{Status, Step};
+use locksmith_core::plan::Scope;
 use locksmith_view::plain::plain;
 use maud::{Markup, html};
 
 /// What happened, in the order in which it did.
-pub(super) fn history(frame: &Frame<'_>, card: &Card) -> Markup {
+pub(super) fn history(frame: &Frame<'_>, card: &Card, decisions: &Decisions) -> Markup {
     let incident = &card.incident;
     let mut events = vec![
         (incident.first_seen, html! { (frame.say("page-first-seen")) }),
@@ -32,11 +33,7 @@ pub(super) fn history(frame: &Frame<'_>, card: &Card) -> Markup {
             },
         ));
     }
-    events.extend(card.approvals.given.iter().map(|given| (given.at, approval(frame, given))));
-    let undo = card.approvals.undo.iter().map(|undo| ("page-did-undo", undo));
-    for (id, ended) in card.approvals.ended.iter().map(refused).chain(undo) {
-        events.push((ended.at, end(frame, id, ended)));
-    }
+    events.extend(decisions.0.iter().map(|one| (one.at, decision(frame, one))));
     for step in card.journal.iter().flat_map(|journal| &journal.steps) {
         if step.status != Status::Planned {
             events.push((step.at, done(frame, step)));
@@ -57,24 +54,33 @@ pub(super) fn history(frame: &Frame<'_>, card: &Card) -> Markup {
     }
 }
 
-fn approval(frame: &Frame<'_>, given: &Approval) -> Markup {
-    let id = if given.break_glass.is_some() { "page-broke-glass" } else { "page-gave-approval" };
-    let args = [("person", (&given.person).into()), ("account", given.account.as_str().into())];
+/// Who decided what, and why.
+fn decision(frame: &Frame<'_>, one: &Recorded) -> Markup {
+    let is_reach =
+        |scope: &Scope| one.decision == "rescope" && one.reason.as_deref() == Some(scope.name());
+    let scope = Scope::ALL.into_iter().find(is_reach).map(|scope| frame.words.scope(scope));
+    let scope = scope.unwrap_or_default();
+    let account = one.account.map(|account| account.as_str().to_owned()).unwrap_or_default();
+    let id = match one.decision.as_str() {
+        "approve" if account.is_empty() => "page-gave-approval",
+        "approve" => "page-gave-approval-for",
+        "break_glass" => "page-broke-glass",
+        "rescope" => "page-did-rescope",
+        "reject" => "page-did-reject",
+        "suppress" => "page-did-suppress",
+        _ => "page-did-undo",
+    };
+    let args = [
+        ("person", (&one.person).into()),
+        ("account", (&account).into()),
+        ("scope", (&scope).into()),
+    ];
     html! {
         (plain(&frame.with(id, &args)))
-        @if let Some(reason) = &given.break_glass { " " q { (plain(reason)) } }
-    }
-}
-
-fn refused(ended: &Ended) -> (&'static str, &Ended) {
-    (if ended.until.is_some() { "page-did-suppress" } else { "page-did-reject" }, ended)
-}
-
-fn end(frame: &Frame<'_>, id: &str, ended: &Ended) -> Markup {
-    html! {
-        (plain(&frame.with(id, &[("person", (&ended.person).into())])))
-        " " q { (plain(&ended.reason)) }
-        @if let Some(until) = ended.until { " (" (frame.say("page-until")) " " (time(until)) ")" }
+        @if let Some(reason) = one.reason.as_ref().filter(|_| scope.is_empty()) {
+            " " q { (plain(reason)) }
+        }
+        @if let Some(until) = one.until { " (" (frame.say("page-until")) " " (time(until)) ")" }
     }
 }
 

@@ -5,6 +5,7 @@ use super::list::badge;
 use super::{again, causes, change, code, decide, history, matrix, names, part, prose, time};
 use axum::response::Html;
 use jiff::Timestamp;
+use locksmith_app::approve::Decisions;
 use locksmith_app::card::Card;
 use locksmith_app::config::Configuration;
 use locksmith_app::fix::Fix;
@@ -19,6 +20,8 @@ use maud::{Markup, html};
 /// An incident, and who looks at it.
 pub(crate) struct Standing<'a> {
     pub(crate) card: &'a Card,
+    /// Everything that was ever decided on the incident.
+    pub(crate) decisions: &'a Decisions,
     /// What stands by our doing and is relied on by the incident.
     pub(crate) relied_on: &'a [Fix],
     pub(crate) person: &'a str,
@@ -38,7 +41,7 @@ pub(crate) fn incident(frame: &Frame<'_>, standing: &Standing<'_>) -> Html<Strin
         div.columns {
             div.read { (why(frame, card)) (what(frame, standing)) }
             aside.decide aria-labelledby="now" { (now(frame, standing)) }
-            div.more { (details(frame, card)) }
+            div.more { (details(frame, standing)) }
         }
     };
     frame.page(&title, &content)
@@ -169,12 +172,13 @@ fn now(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
     }
 }
 
-fn details(frame: &Frame<'_>, card: &Card) -> Markup {
+fn details(frame: &Frame<'_>, standing: &Standing<'_>) -> Markup {
+    let card = standing.card;
     html! {
         @if let Some(diagnosis) = &card.diagnosis { (evidence(frame, diagnosis)) }
         section aria-labelledby="history" {
             h2 #history { (frame.say("page-history")) }
-            (history::history(frame, card))
+            (history::history(frame, card, standing.decisions))
             p.soft { (frame.say("page-incident")) " " (code(&card.incident.id.to_string())) }
         }
     }

@@ -71,9 +71,15 @@ async fn a_double_click_counts_once() {
 async fn what_was_seen_before_counts_no_more() {
     let (scene, running, id) = asked(&["alice", "bob"]).await;
     let old = running.form(&id).await;
+    running.decide(&id, &[("decision", "approve")]).await;
     let answer = running.decide(&id, &[("decision", "rescope"), ("scope", "prefix")]).await;
     assert_eq!(answer.status, 303);
     scene.comes_to(&id, State::AwaitingApproval).await;
+    // What was decided is told, also where it counts no more.
+    let page = running.client.get(&format!("/incidents/{id}")).await.body;
+    for told in ["alice approved", "alice asked for another reach: "] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
     let mut fields: Vec<_> = old.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fields.push(("decision", "approve"));
     let path = format!("/incidents/{id}/decision");

@@ -65,7 +65,8 @@ async fn strangers_write_no_markup() {
     let mut hostile = card(State::Manual);
     let large = largest(State::Manual);
     hostile.incident.resource = HOSTILE.to_owned();
-    hostile.incident.remark = Some(Remark::Told(HOSTILE.to_owned()));
+    hostile.incident.remark =
+        Some(Remark::Said { reason: HOSTILE.to_owned(), person: HOSTILE.to_owned(), until: None });
     let take = |plan: locksmith_core::plan::Plan| locksmith_core::plan::Plan {
         manual: plan.manual.into_iter().take(1).collect(),
         changes: Vec::new(),

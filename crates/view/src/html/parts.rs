@@ -27,8 +27,8 @@ impl<'a> Parts<'a> {
         Self { view, words: ENGLISH, number: 1, level: 1 }
     }
 
-    /// The language of the picture, of the table and of what could not be seen. The other parts belong to
-    /// the command line, which speaks English.
+    /// The language of the picture, of the table, of what could not be seen and of how sure that is. The
+    /// other parts belong to the command line, which speaks English.
     #[must_use]
     pub fn words(self, words: Words) -> Self {
         Self { words, ..self }
@@ -180,7 +180,7 @@ impl<'a> Parts<'a> {
             markup.raw("<li>");
             path_svg::unseen(&mut markup);
             if !place.is_empty() {
-                markup.raw("<strong>").text(&place).raw("</strong>: ");
+                markup.raw("<strong>").text(&self.words.label(&place)).raw("</strong>");
             }
             markup.prose(&why).raw("</li>\n");
         }
@@ -196,15 +196,16 @@ impl<'a> Parts<'a> {
             if let Some(text) = &message.text {
                 markup.raw("<blockquote>").text(text).raw("</blockquote>\n");
             }
-            markup.raw("<p>").text(&words::aws(message, diagnosis.verdict)).raw("</p>\n");
+            let means = self.words.aws_message(message, diagnosis.verdict);
+            markup.raw("<p>").text(&means).raw("</p>\n");
         }
         markup.raw("<dl>");
         if let Some(trust) = diagnosis.key_trust {
-            let trust = words::capital(words::key_trust(trust));
-            fact("Key trust", &trust, false, &mut markup);
+            let trust = words::capital(&self.words.key_trust(trust));
+            fact(&self.words.say("key-trust", &[]), &trust, false, &mut markup);
         }
-        let confidence = words::capital(words::confidence(diagnosis));
-        fact("Confidence", &confidence, false, &mut markup);
+        let confidence = words::capital(&self.words.confidence(diagnosis.confidence));
+        fact(&self.words.say("label-confidence", &[]), &confidence, false, &mut markup);
         markup.raw("</dl>\n");
         markup
     }
@@ -217,11 +218,11 @@ pub(super) fn heading(level: usize, class: &'static str, text: &str, markup: &mu
 }
 
 /// A term and what it is, where it is known.
-pub(super) fn fact(name: &'static str, value: &str, is_code: bool, markup: &mut Markup) {
+pub(super) fn fact(name: &str, value: &str, is_code: bool, markup: &mut Markup) {
     if value.is_empty() {
         return;
     }
-    markup.raw("<dt>").raw(name).raw("</dt><dd>");
+    markup.raw("<dt>").text(name).raw("</dt><dd>");
     if is_code {
         markup.raw("<code>").text(value).raw("</code>");
     } else {

@@ -20,8 +20,10 @@ const RISE: usize = 58;
 const LEFT: usize = 30;
 /// The longest name of a caller or resource below a node.
 const NAME: usize = 13;
-/// The widest line of a layer's name below a node, in Latin letters.
-const LINE_OF_NAME: usize = 16;
+/// The widest line of a layer's name below a node: sixteen Latin letters.
+const ROOM: usize = 16 * 4;
+/// Japanese has no spaces between its words; a line may begin with these.
+const BEGINNINGS: [&str; 4] = ["ポリシー", "ベース", "アクセス", "パブリック"];
 /// Half the size of a node.
 const NODE: usize = 15;
 
@@ -214,23 +216,22 @@ fn lying(words: Words, nodes: &[Node], (told, id): (&str, usize), markup: &mut M
 
 /// A long name in two lines; none where they have no room.
 fn lines(name: &str) -> Option<(String, String)> {
-    let fits =
-        |(one, other): &(&str, &str)| width(one) <= LINE_OF_NAME && width(other) <= LINE_OF_NAME;
-    if width(name) <= LINE_OF_NAME {
+    let fits = |(one, other): &(&str, &str)| width(one) <= ROOM && width(other) <= ROOM;
+    if width(name) <= ROOM {
         return Some((name.to_owned(), String::new()));
     }
     let at_spaces = name.rmatch_indices(' ').filter_map(|(place, _)| name.split_at_checked(place));
-    let middle = name.char_indices().nth(name.chars().count().div_ceil(2)).map_or(0, |(at, _)| at);
-    // Languages that have no spaces break between any two of their letters.
-    let is_wide = width(name) > name.chars().count();
-    let within = name.split_at_checked(middle).filter(|_| is_wide);
-    let (one, other) = at_spaces.chain(within).find(fits)?;
+    let before = |begins: &&str| name.rfind(begins).and_then(|place| name.split_at_checked(place));
+    let at_words = BEGINNINGS.iter().filter_map(before);
+    let (one, other) = at_spaces.chain(at_words).find(fits)?;
     Some((one.to_owned(), other.trim_start().to_owned()))
 }
 
-/// How wide a text is, in Latin letters: those of Chinese, Japanese and Korean take two.
+/// How wide a text is in a quarter of a Latin letter. Letters of Chinese, Japanese and Korean are nearly
+/// twice as wide.
 fn width(text: &str) -> usize {
-    text.chars().map(|letter| if letter >= '\u{1100}' { 2 } else { 1 }).sum()
+    let is_wide = |letter: char| matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..);
+    text.chars().map(|letter| if is_wide(letter) { 7 } else { 4 }).sum()
 }
 
 fn standing(words: Words, nodes: &[Node], (told, id): (&str, usize), markup: &mut Markup) {
@@ -395,7 +396,12 @@ mod tests {
         check("resource control policy", Some(("resource control", "policy")));
         check("politique de session", Some(("politique de", "session")));
         check("politique de contrôle des services", None);
-        check("セッションポリシー", Some(("セッション", "ポリシー")));
+        check("octroi d’accès à la clé", Some(("octroi d’accès à", "la clé")));
+        check("セッションポリシー", Some(("セッションポリシー", "")));
+        check("アクセスポイントポリシー", Some(("アクセスポイント", "ポリシー")));
+        check("アイデンティティベースのポリシー", Some(("アイデンティティ", "ベースのポリシー")));
+        check("ブロックパブリックアクセス", Some(("ブロックパブリック", "アクセス")));
+        check("サービスコントロールポリシー", None);
     }
 
     /// Each layer has a name that has room, in each language.

@@ -149,8 +149,10 @@ page-openings = { $count ->
         [one] Opened once
        *[other] Opened { $count } times in all
     }
-page-gave-approval = { $person } approved for account { $account }
-page-broke-glass = { $person } approved by break-glass for account { $account }
+page-gave-approval = { $person } approved
+page-gave-approval-for = { $person } approved for account { $account }
+page-broke-glass = { $person } approved by break-glass
+page-did-rescope = { $person } asked for another reach: { $scope }
 page-did-reject = { $person } rejected the change
 page-did-suppress = { $person } suppressed the denial
 page-did-undo = { $person } asked to take the change back

@@ -3,7 +3,7 @@
 
 ## What stands between two remarks that are one.
 
-remark-separator = {". "}
+remark-separator = {" – "}
 
 ## Why nothing is planned, asked or told.
 
@@ -38,6 +38,8 @@ remark-statements = `{ $target }`: the statements to add are not what tells the 
 
 ## What state an account is in after changes were taken back.
 
+# What stands between several things that are left, or several objections.
+left-separator = {"; "}
 remark-account = account { $account }: { $what }
 remark-account-as-it-was = account { $account }: as it was
 left-stands = { $kind } on `{ $target }` is in place
@@ -84,6 +86,10 @@ why-left = not everything could be taken back
 ## What others changed in a document: `how` above. Several stand one after the other.
 
 difference-separator = {"; "}
+difference-more = { $count ->
+        [one] and one more difference
+       *[other] and { $count } more differences
+    }
 difference-deleted = it was deleted
 difference-made = it was made, and there was none before
 difference-nothing = there is none

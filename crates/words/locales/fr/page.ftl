@@ -152,8 +152,10 @@ page-openings = { $count ->
         [one] Ouvert une fois
        *[other] Ouvert { $count } fois en tout
     }
-page-gave-approval = { $person } a approuvé pour le compte { $account }
-page-broke-glass = { $person } a approuvé en urgence (break-glass) pour le compte { $account }
+page-gave-approval = { $person } a approuvé
+page-gave-approval-for = { $person } a approuvé pour le compte { $account }
+page-broke-glass = { $person } a approuvé en urgence (break-glass)
+page-did-rescope = { $person } a demandé une autre portée : { $scope }
 page-did-reject = { $person } a rejeté la modification
 page-did-suppress = { $person } a masqué le refus
 page-did-undo = { $person } a demandé l'annulation de la modification

@@ -3,7 +3,7 @@
 
 ## Ce qui sépare deux remarques réunies en une.
 
-remark-separator = {". "}
+remark-separator = {" – "}
 
 ## Pourquoi rien n'est établi, demandé ni annoncé.
 
@@ -23,7 +23,7 @@ remark-rescoped = nouveau plan avec une autre portée : { $scope } ({ $person }
 
 remark-unanswered = personne n'a répondu à temps
 remark-not-made-in-time = la modification a été approuvée, mais pas appliquée à temps
-remark-over = le délai est écoulé
+remark-over = la durée prévue est écoulée
 
 ## Pourquoi ce qui a été approuvé n'est pas effectué.
 
@@ -38,6 +38,8 @@ remark-statements = `{ $target }` : les instructions à ajouter ne sont pas ce 
 
 ## L'état d'un compte après l'annulation de modifications.
 
+# Ce qui sépare plusieurs choses qui restent, ou plusieurs objections.
+left-separator = {" ; "}
 remark-account = compte { $account } : { $what }
 remark-account-as-it-was = compte { $account } : tout est comme avant
 left-stands = { $kind } sur `{ $target }` reste en place
@@ -53,9 +55,9 @@ remark-still-denied = la modification est en place, mais l'appel est toujours re
 remark-still-denied-because = la modification est en place, mais l'appel est toujours refusé : { $cause }
 remark-not-verified = non vérifié : { $why }
 remark-not-verified-facts = non vérifié : il manque des faits
-remark-unverified = non confirmé : toutes les politiques autorisent l'appel, mais aucun succès n'a été observé depuis
-remark-unverified-success = non confirmé : l'appel a réussi le { $at }
-remark-unverified-unseen = non confirmé : { $why }
+remark-unverified = non vérifié : toutes les politiques autorisent l'appel, mais aucun succès n'a été observé depuis
+remark-unverified-success = non vérifié : l'appel a réussi le { $at }
+remark-unverified-unseen = non vérifié : { $why }
 remark-succeeded = l'appel a réussi le { $at }
 
 ## Ce que les propres conseillers d'AWS objectent à une modification. Ce qu'ils mettent en cause est un nom,
@@ -83,11 +85,15 @@ why-left = tout n'a pas pu être annulé
 
 ## Ce que d'autres ont modifié dans un document : `how` ci-dessus. Plusieurs peuvent se suivre.
 
-difference-separator = {" ; "}
-difference-deleted = il a été supprimé
-difference-made = il a été créé, alors qu'il n'y en avait aucun
-difference-nothing = il n'y en a aucun
-difference-rewritten = il a été réécrit
+difference-separator = {", "}
+difference-more = { $count ->
+        [one] et une autre différence
+       *[other] et { $count } autres différences
+    }
+difference-deleted = le document a été supprimé
+difference-made = un document a été créé, alors qu'il n'y en avait aucun
+difference-nothing = aucun document n'existe
+difference-rewritten = le document a été réécrit
 difference-member-added = `{ $name }` a été ajouté
 difference-member-removed = `{ $name }` a été retiré
 difference-member-changed = `{ $name }` a été modifié
@@ -95,6 +101,6 @@ difference-statement-added = l'instruction `{ $sid }` a été ajoutée
 difference-statement-removed = l'instruction `{ $sid }` a été retirée
 difference-statement-changed = l'instruction `{ $sid }` a été modifiée
 difference-statement-altered = l'instruction `{ $sid }` n'est plus telle qu'elle a été écrite
-difference-unnamed-added = `Statement[{ $index }]`, sans `Sid`, a été ajoutée
-difference-unnamed-removed = `Statement[{ $index }]`, sans `Sid`, a été retirée
+difference-unnamed-added = l'instruction `Statement[{ $index }]` sans `Sid` a été ajoutée
+difference-unnamed-removed = l'instruction `Statement[{ $index }]` sans `Sid` a été retirée
 difference-missing = ce qui a été écrit sous `{ $names }` ne s'y trouve plus tel quel

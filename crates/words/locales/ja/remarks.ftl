@@ -38,10 +38,12 @@ remark-statements = `{ $target }`: 追加するステートメントが、ドキ
 
 ## 変更を取り消した後のアカウントの状態。
 
+# 残っているものや指摘が複数あるときの区切り。
+left-separator = 。
 remark-account = アカウント { $account }: { $what }
 remark-account-as-it-was = アカウント { $account }: 変更前の状態です
 left-stands = `{ $target }` への { $kind } は残っています
-left-open = `{ $target }` への { $kind } は残っている可能性があります
+left-open = `{ $target }` への { $kind } が残っているかどうかは不明です
 left-changed = `{ $target }` への { $kind } は、ほかの人が変更したため残しました: { $how }
 left-stuck = `{ $target }` への { $kind } は取り消せませんでした: { $why }
 
@@ -82,6 +84,7 @@ why-left = 一部を取り消せませんでした
 ## ほかの人がドキュメントで変更した内容。上の `how` です。複数の場合は順に並べます。
 
 difference-separator = {" / "}
+difference-more = ほかに { $count } 件の違いがあります
 difference-deleted = 削除されました
 difference-made = 以前はなかったものが作成されました
 difference-nothing = 存在しません

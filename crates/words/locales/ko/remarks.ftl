@@ -38,10 +38,12 @@ remark-statements = `{ $target }`: 추가할 문이 변경 전후 문서의 차�
 
 ## 변경을 되돌린 후의 계정 상태.
 
+# 남아 있는 것이나 지적 사항이 여러 개일 때의 구분.
+left-separator = {". "}
 remark-account = 계정 { $account }: { $what }
 remark-account-as-it-was = 계정 { $account }: 변경 전 상태입니다
 left-stands = `{ $target }`에 대한 { $kind } 변경이 남아 있습니다
-left-open = `{ $target }`에 대한 { $kind } 변경이 남아 있을 수 있습니다
+left-open = `{ $target }`에 대한 { $kind } 변경이 남아 있는지 알 수 없습니다
 left-changed = `{ $target }`에 대한 { $kind } 변경은 다른 사람이 변경하여 남겨 두었습니다: { $how }
 left-stuck = `{ $target }`에 대한 { $kind } 변경을 되돌리지 못했습니다: { $why }
 
@@ -82,6 +84,7 @@ why-left = 일부를 되돌리지 못했습니다
 ## 다른 사람이 문서에서 변경한 것. 위의 `how`입니다. 여러 개이면 차례로 이어집니다.
 
 difference-separator = {"; "}
+difference-more = 그 밖에 차이가 { $count }건 더 있습니다
 difference-deleted = 삭제되었습니다
 difference-made = 이전에 없던 것이 생성되었습니다
 difference-nothing = 존재하지 않습니다

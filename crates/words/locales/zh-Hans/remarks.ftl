@@ -37,6 +37,8 @@ remark-statements = `{ $target }`：要添加的语句与更改前后文档的�
 
 ## 撤销更改后账户所处的状态。
 
+# 有多项残留或多项异议时，位于各项之间的符号。
+left-separator = ；
 remark-account = 账户 { $account }：{ $what }
 remark-account-as-it-was = 账户 { $account }：已恢复原状
 left-stands = `{ $target }` 上的 { $kind } 仍然存在
@@ -80,7 +82,8 @@ why-left = 未能全部撤销
 
 ## 他人在文档中更改的内容：即上文的 `how`。多项依次排列。
 
-difference-separator = ，
+difference-separator = 、
+difference-more = 另有 { $count } 处差异
 difference-deleted = 已被删除
 difference-made = 原本不存在，现已被创建
 difference-nothing = 内容不存在

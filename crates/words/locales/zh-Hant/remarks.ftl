@@ -37,6 +37,8 @@ remark-statements = `{ $target }`：要新增的陳述式與變更前後文件�
 
 ## 復原變更後帳戶所處的狀態。
 
+# 有多項殘留或多項異議時，位於各項之間的符號。
+left-separator = ；
 remark-account = 帳戶 { $account }：{ $what }
 remark-account-as-it-was = 帳戶 { $account }：已回到原狀
 left-stands = `{ $target }` 上的 { $kind } 仍然存在
@@ -80,7 +82,8 @@ why-left = 未能全部復原
 
 ## 他人在文件中變更的內容：即上文的 `how`。多項依序排列。
 
-difference-separator = ，
+difference-separator = 、
+difference-more = 另有 { $count } 處差異
 difference-deleted = 已遭刪除
 difference-made = 原本不存在，現已建立
 difference-nothing = 內容不存在

@@ -7,7 +7,9 @@ use locksmith_app::change::{Became, Difference, Differences, Left, LeftHow, Rema
 use locksmith_app::ports::{Adviser, Opinion, Says};
 use locksmith_app::remark::{Brief, Remark, Seen};
 use locksmith_core::arn::AccountId;
-use locksmith_core::diagnosis::{CauseCode, PolicyProblem, StatementPlace, Unknown, UnknownCode};
+use locksmith_core::diagnosis::{
+    AwsMessage, CauseCode, PolicyProblem, StatementPlace, Unknown, UnknownCode,
+};
 use locksmith_core::evaluate::Layer;
 use locksmith_core::plan::{ChangeKind, Scope};
 
@@ -26,7 +28,9 @@ pub(crate) fn differences() -> Vec<Difference> {
     let mut all = vec![
         Difference::Deleted,
         Difference::Made,
-        Difference::Nothing,
+        Difference::Absent,
+        Difference::More { count: 1 },
+        Difference::More { count: 7 },
         Difference::Rewritten,
         Difference::Unnamed { index: 2, added: true },
         Difference::Unnamed { index: 2, added: false },
@@ -47,17 +51,17 @@ pub(crate) fn whys() -> Vec<Why> {
     let target = BUCKET.to_owned();
     let kind = ChangeKind::PutBucketPolicy;
     vec![
-        Why::At { kind, account: account(), target, why: Box::new(Why::Left) },
+        Why::At { kind, account: account(), target, why: Box::new(Why::NotAllTakenBack) },
         Why::ChangedSincePlanned { how: two },
         Why::ChangedMeanwhile { how: how() },
         Why::NotThere { how: how() },
         Why::StillThere,
-        Why::NotReadBack { why: Box::new(Why::KeepsChanging) },
+        Why::NotReadBack { why: "Throttling".to_owned() },
         Why::KeepsChanging,
         Why::Held { resource: BUCKET.to_owned() },
         Why::LockLost { resource: BUCKET.to_owned() },
         Why::OtherOutcome,
-        Why::Left,
+        Why::NotAllTakenBack,
     ]
 }
 
@@ -81,7 +85,7 @@ pub(crate) fn remarks() -> Vec<Remark> {
         .into_iter()
         .map(|of| Opinion {
             of,
-            about: text("bucket_policy on arn:aws:s3:::reports"),
+            about: text("bucket_policy · arn:aws:s3:::reports"),
             says: Says::Objects(text("it is not as it should be")),
         })
         .collect();
@@ -105,14 +109,14 @@ pub(crate) fn remarks() -> Vec<Remark> {
         Remark::NotTrusted { account: account() },
         Remark::OtherChanges,
         Remark::Statements { target: text(BUCKET) },
-        Remark::NotMade { why: Why::Left },
-        Remark::HalfWay { why: Why::Left, accounts: vec![remains, as_it_was] },
+        Remark::NotMade { why: Why::NotAllTakenBack },
+        Remark::HalfWay { why: Why::NotAllTakenBack, accounts: vec![remains, as_it_was] },
         Remark::ChangedByOthers { what: changed() },
         Remark::DeniedAgain { at: at() },
         Remark::Public { objections: objections.clone() },
         Remark::StillDenied { cause: None },
         Remark::NotVerified { unknown: None },
-        Remark::NotVerified { unknown: Some(unknown) },
+        Remark::NotVerified { unknown: Some(Box::new(unknown)) },
         Remark::Unverified { seen: Seen::Nothing, objections: Vec::new() },
         Remark::Unverified { seen: Seen::Success { at: at() }, objections },
         Remark::Unverified {
@@ -140,12 +144,12 @@ pub(crate) fn remarks_for_people() -> Vec<Remark> {
     remarks.push(Remark::Rescoped { scope: Scope::Prefix, person: person() });
     let code = CauseCode::Policy(Layer::BucketPolicy, PolicyProblem::MissingAllow);
     let (action, message) = ("s3:GetObject".to_owned(), String::new());
-    remarks.push(Remark::StillDenied { cause: Some(Brief::Cause { code, action, message }) });
+    let cause = Some(Box::new(Brief::Cause { code, action, message }));
+    remarks.push(Remark::StillDenied { cause });
     remarks
 }
 
-/// A fact of every kind, without the engine's English words; `why` of what could not be read is what AWS
-/// said.
+/// A fact of every kind, without the engine's English words.
 pub(crate) fn unknowns() -> Vec<Unknown> {
     let unknown = |code| Unknown {
         layer: None,
@@ -154,10 +158,42 @@ pub(crate) fn unknowns() -> Vec<Unknown> {
         code,
         statement: (code == UnknownCode::Statement)
             .then(|| StatementPlace { policy: Some("read-reports".to_owned()), index: 2 }),
+        detail: match code {
+            UnknownCode::Unread | UnknownCode::KeyState => {
+                Some("DescribeKey: AccessDenied".to_owned())
+            }
+            UnknownCode::NotInEvidence => Some("read-reports".to_owned()),
+            _ => None,
+        },
         why: match code {
-            UnknownCode::Unread => "GetRolePolicy: AccessDenied".to_owned(),
+            UnknownCode::Told => "session tags are not in the record".to_owned(),
             _ => String::new(),
         },
     };
-    UnknownCode::ALL.map(unknown).into()
+    let mut all: Vec<Unknown> = UnknownCode::ALL.map(unknown).into();
+    // A statement of a policy without a name, and a grant.
+    let place = StatementPlace { policy: None, index: 2 };
+    let statement = unknown(UnknownCode::Statement);
+    all.push(Unknown { statement: Some(place), ..statement.clone() });
+    all.push(Unknown { layer: Some(Layer::KmsGrant), ..statement });
+    all
+}
+
+/// What AWS may say, and whether we agree.
+pub(crate) fn aws_messages() -> Vec<AwsMessage> {
+    let message = |layer, effect: Option<&str>, agrees| AwsMessage {
+        text: None,
+        layer,
+        effect: effect.map(str::to_owned),
+        policy_arn: None,
+        agrees,
+    };
+    let mut all = Vec::new();
+    for agrees in [true, false] {
+        all.push(message(None, None, agrees));
+        for effect in [None, Some("explicit"), Some("implicit")] {
+            all.push(message(Some(Layer::Scp), effect, agrees));
+        }
+    }
+    all
 }

@@ -3,7 +3,7 @@
 use super::Assembled;
 use crate::arn::AccountId;
 use crate::diagnosis::Place;
-use crate::evaluate::{CallerKind, Documents, Layer, Source};
+use crate::evaluate::{CallerKind, Documents, Layer, Source, Unread};
 use crate::evidence::{
     AttachedBoundary, AttachedPolicy, Field, Found, GroupDetail, InlinePolicy, List, Lookup,
     ManagedPolicyDetail, PolicyVersion, RoleDetail, UserDetail,
@@ -17,8 +17,7 @@ impl Assembled {
         let caller = &facts.call.caller;
         let Some(account) = caller.account else {
             if caller.is_member() {
-                let why = "whose account the caller belongs to is not known";
-                let source = self.unreadable(Layer::IdentityPolicy, why);
+                let source = self.unreadable(Layer::IdentityPolicy, Unread::CallersAccount);
                 self.policies.identity = Some(vec![source]);
             }
             return;
@@ -44,16 +43,16 @@ impl Assembled {
             }
         } else {
             Err(match facts.evidence.iam(account) {
-                Err(why) => why,
-                Ok(_) => format!("{} is not in the evidence of account {account}", caller.name),
+                Err(why) => why.into(),
+                Ok(_) => Unread::not_in_evidence(&caller.name),
             })
         };
         match held {
             Ok(held) => self.held(facts, account, &held),
             Err(why) => {
-                let identity = self.unreadable(Layer::IdentityPolicy, &why);
+                let identity = self.unreadable(Layer::IdentityPolicy, why.clone());
                 self.policies.identity = Some(vec![identity]);
-                let boundary = self.unreadable(Layer::PermissionsBoundary, &why);
+                let boundary = self.unreadable(Layer::PermissionsBoundary, why);
                 self.policies.permissions_boundary = Some(vec![boundary]);
             }
         }
@@ -70,7 +69,7 @@ impl Assembled {
                     documents.extend(self.attached(facts, account, list, place));
                 }
                 Part::Unreadable(why) => {
-                    documents.push(self.unreadable(Layer::IdentityPolicy, why));
+                    documents.push(self.unreadable(Layer::IdentityPolicy, why.clone()));
                 }
             }
         }
@@ -88,7 +87,7 @@ impl Assembled {
         let entries = match list.read() {
             Ok(entries) => entries.map_or(&[][..], Vec::as_slice),
             Err(why) => {
-                return vec![self.unreadable(layer, &format!("inline policies of {owner}: {why}"))];
+                return vec![self.unreadable(layer, format!("inline policies of {owner}: {why}"))];
             }
         };
         let mut documents = Documents::new();
@@ -126,7 +125,7 @@ impl Assembled {
             Ok(entries) => entries.map_or(&[][..], Vec::as_slice),
             Err(why) => {
                 return vec![
-                    self.unreadable(layer, &format!("attached policies of {owner}: {why}")),
+                    self.unreadable(layer, format!("attached policies of {owner}: {why}")),
                 ];
             }
         };
@@ -167,13 +166,13 @@ impl Assembled {
         let found = match found {
             Lookup::Found(found) => found,
             Lookup::Absent => {
-                return self.unreadable(layer, &format!("policy {arn} is not in the evidence"));
+                return self.unreadable(layer, Unread::not_in_evidence(arn));
             }
-            Lookup::Unknown(why) => return self.unreadable(layer, &format!("policy {arn}: {why}")),
+            Lookup::Unknown(why) => return self.unreadable(layer, format!("policy {arn}: {why}")),
         };
         let versions = match found.thing.policy_version_list.read() {
             Ok(versions) => versions.map_or(&[][..], Vec::as_slice),
-            Err(why) => return self.unreadable(layer, &format!("policy {arn}: {why}")),
+            Err(why) => return self.unreadable(layer, format!("policy {arn}: {why}")),
         };
         let default = found.thing.default_version_id.get();
         let in_force = |version: &PolicyVersion| {
@@ -185,23 +184,19 @@ impl Assembled {
             _ => None,
         });
         let Some((index, version)) = version else {
-            let why = format!("the version in force of policy {arn} is not in the evidence");
-            return self.unreadable(layer, &why);
+            return self.unreadable(layer, Unread::not_in_evidence(arn));
         };
         let place = found.place(&format!("PolicyVersionList[{index}].Document"));
         self.document(layer, arn.to_owned(), &version.document, PolicyKind::Identity, Some(place))
-            .unwrap_or_else(|| {
-                let why = format!("the document of policy {arn} is not in the evidence");
-                self.unreadable(layer, &why)
-            })
+            .unwrap_or_else(|| self.unreadable(layer, Unread::not_in_evidence(arn)))
     }
 }
 
-fn missing<T>(lookup: &Lookup<T>, arn: &str) -> String {
+fn missing<T>(lookup: &Lookup<T>, arn: &str) -> Unread {
     match lookup {
-        Lookup::Unknown(why) => why.clone(),
+        Lookup::Unknown(why) => why.into(),
         // It made the call, so it was there: its policies are not known, rather than none.
-        _ => format!("{arn} is not in the evidence; it may have been deleted since"),
+        _ => Unread::not_in_evidence(arn),
     }
 }
 
@@ -214,7 +209,7 @@ struct Held<'a> {
 enum Part<'a> {
     Inline(&'a List<InlinePolicy>, String, Place),
     Attached(&'a List<AttachedPolicy>, String),
-    Unreadable(String),
+    Unreadable(Unread),
 }
 
 impl<'a> Held<'a> {
@@ -238,7 +233,7 @@ impl<'a> Held<'a> {
             Part::Attached(&user.attached_managed_policies, arn.into()),
         ];
         if let Some(why) = user.group_list.unreadable() {
-            parts.push(Part::Unreadable(format!("groups of {arn}: {why}")));
+            parts.push(Part::Unreadable(format!("groups of {arn}: {why}").into()));
         }
         for name in user.group_list.entries() {
             let group = facts.evidence.in_iam(
@@ -256,11 +251,10 @@ impl<'a> Held<'a> {
                     parts.push(Part::Attached(attached, arn.into()));
                 }
                 Lookup::Absent => {
-                    let why = format!("group {name} is not in the evidence");
-                    parts.push(Part::Unreadable(why));
+                    parts.push(Part::Unreadable(Unread::not_in_evidence(name)));
                 }
                 Lookup::Unknown(why) => {
-                    parts.push(Part::Unreadable(format!("group {name}: {why}")));
+                    parts.push(Part::Unreadable(format!("group {name}: {why}").into()));
                 }
             }
         }

@@ -7,7 +7,7 @@ mod resource;
 use super::facts::{Facts, Subject};
 use crate::arn::AccountId;
 use crate::diagnosis::Place;
-use crate::evaluate::{CallerKind, Documents, Layer, Policies, ResourcePolicy, Source};
+use crate::evaluate::{CallerKind, Documents, Layer, Policies, ResourcePolicy, Source, Unread};
 use crate::evidence::{Document, Field};
 use crate::policy::{Action, PolicyKind};
 use std::sync::Arc;
@@ -59,8 +59,7 @@ impl Assembled {
             }
             Subject::Other(arn) if arn.as_deref() != Some("*") => {
                 let account = facts.account(subject);
-                let why = "the policies of this service's resources are not read";
-                let source = assembled.unreadable(Layer::ResourcePolicy, why);
+                let source = assembled.unreadable(Layer::ResourcePolicy, Unread::NotReadByDesign);
                 assembled.resource(Layer::ResourcePolicy, vec![source], None, account);
             }
             Subject::Other(_) | Subject::Service => {}
@@ -85,7 +84,7 @@ impl Assembled {
         self.accounts.extend(account.map(|account| (layer, account)));
     }
 
-    fn unreadable(&mut self, layer: Layer, why: &str) -> Source {
+    fn unreadable(&mut self, layer: Layer, why: impl Into<Unread>) -> Source {
         self.origins.push((layer, Origin { name: String::new(), place: None, document: None }));
         Source::Unreadable(why.into())
     }
@@ -138,8 +137,7 @@ impl Assembled {
         let caller = &facts.call.caller;
         self.belongs(Layer::SessionPolicy, caller.account);
         if caller.kind == CallerKind::FederatedUser {
-            let why = "a session policy is not part of the event";
-            let source = self.unreadable(Layer::SessionPolicy, why);
+            let source = self.unreadable(Layer::SessionPolicy, Unread::FederatedSession);
             self.policies.session = Some(vec![source]);
         }
     }

@@ -3,7 +3,7 @@
 use super::Assembled;
 use crate::arn::AccountId;
 use crate::diagnosis::Place;
-use crate::evaluate::{Documents, Layer};
+use crate::evaluate::{Documents, Layer, Unread};
 use crate::evidence::{Field, List, Membership, Node, Organization, OrganizationPolicy};
 use crate::explain::facts::{Facts, Subject};
 use crate::policy::PolicyKind;
@@ -27,7 +27,7 @@ impl Assembled {
             Membership::Member { organization, .. }
                 if is_managing(organization, caller.account).is_unknown() =>
             {
-                vec![vec![self.unreadable(Layer::Scp, NO_MASTER)]]
+                vec![vec![self.unreadable(Layer::Scp, Unread::ManagementAccount)]]
             }
             Membership::Member { organization, nodes } => {
                 let mut levels = Vec::new();
@@ -68,7 +68,7 @@ impl Assembled {
             Membership::Member { organization, .. }
                 if is_managing(organization, account).is_unknown() =>
             {
-                vec![vec![self.unreadable(Layer::Rcp, NO_MASTER)]]
+                vec![vec![self.unreadable(Layer::Rcp, Unread::ManagementAccount)]]
             }
             Membership::Member { organization, nodes } => {
                 let mut levels = Vec::new();
@@ -95,7 +95,7 @@ impl Assembled {
         let entries = match list.read() {
             Ok(entries) => entries?,
             Err(why) => {
-                return Some(vec![self.unreadable(layer, &format!("{}: {why}", node.id.text()))]);
+                return Some(vec![self.unreadable(layer, format!("{}: {why}", node.id.text()))]);
             }
         };
         let mut documents = Documents::new();
@@ -121,8 +121,6 @@ impl Assembled {
         Some(documents)
     }
 }
-
-const NO_MASTER: &str = "which account manages the organization could not be read";
 
 /// Whether an account manages the organization, whose policies then do not restrict it.
 fn is_managing(organization: &Organization, account: Option<AccountId>) -> Tri {

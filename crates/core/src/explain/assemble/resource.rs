@@ -2,7 +2,7 @@
 
 use super::{Assembled, Origin};
 use crate::arn::AccountId;
-use crate::evaluate::{Documents, Grants, Layer};
+use crate::evaluate::{Documents, Grants, Layer, Unread};
 use crate::evidence::{AccessPoint, Field, Found, Lookup, PublicAccessBlock, RoleDetail, grants};
 use crate::explain::facts::{Facts, KeySubject, S3Subject};
 use crate::explain::ownership;
@@ -37,9 +37,7 @@ impl Assembled {
                     None => return,
                 }
             }
-            Lookup::Absent => {
-                self.unreadable(layer, &format!("VPC endpoint {id} is not in the evidence"))
-            }
+            Lookup::Absent => self.unreadable(layer, Unread::not_in_evidence(id)),
             Lookup::Unknown(why) => self.unreadable(layer, &why),
         };
         self.policies.vpc_endpoint = Some(vec![source]);
@@ -75,7 +73,7 @@ impl Assembled {
         self.belongs(Layer::BlockPublicAccess, account);
         self.belongs(Layer::ObjectOwnership, account);
         if let Some(point) = &s3.point {
-            blocks.push(self.access_point(point));
+            blocks.push(self.access_point(point, &s3.arn));
         }
         if ownership::is_read(action) {
             self.policies.object = ownership::access(facts, s3);
@@ -84,7 +82,7 @@ impl Assembled {
         self.policies.restrict_public_buckets = Some(restrict);
     }
 
-    fn access_point(&mut self, point: &Lookup<Found<'_, AccessPoint>>) -> Tri {
+    fn access_point(&mut self, point: &Lookup<Found<'_, AccessPoint>>, arn: &str) -> Tri {
         let layer = Layer::AccessPointPolicy;
         let mut documents = Documents::new();
         let (account, restrict) = match point {
@@ -99,7 +97,8 @@ impl Assembled {
                 (Some(found.account), restricts(block))
             }
             Lookup::Absent => {
-                documents.push(self.unreadable(layer, "the access point is not in the evidence"));
+                let what = Unread::not_in_evidence(arn);
+                documents.push(self.unreadable(layer, what));
                 (None, Tri::Unknown)
             }
             Lookup::Unknown(why) => {
@@ -122,8 +121,8 @@ impl Assembled {
                 let field = &found.thing.policy;
                 let source = self.document(layer, name, field, PolicyKind::Key, place);
                 // Every key has a policy, so one without was left out.
-                let why = "the key's policy is not in the evidence";
-                documents.push(source.unwrap_or_else(|| self.unreadable(layer, why)));
+                let what = Unread::not_in_evidence(key.arn.as_deref().unwrap_or("the key"));
+                documents.push(source.unwrap_or_else(|| self.unreadable(layer, what)));
                 grants(&found.thing.grants)
             }
             Lookup::Absent => Grants::default(),
