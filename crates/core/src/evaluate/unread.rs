@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub enum Unread {
     /// It is not in the evidence: its name, or of whom it is.
     NotInEvidence(Arc<str>),
+    /// The caller is not in the evidence. It made the call, so it was there: it may have been deleted since.
+    CallerNotInEvidence(Arc<str>),
     /// Nobody reads the policies of this service's resources.
     NotReadByDesign,
     /// Whose account the caller belongs to is not known, and so its policies are not.
@@ -49,6 +51,9 @@ impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotInEvidence(what) => write!(f, "{what} is not in the evidence"),
+            Self::CallerNotInEvidence(arn) => {
+                write!(f, "{arn} is not in the evidence; it may have been deleted since")
+            }
             Self::NotReadByDesign => {
                 f.write_str("the policies of this service's resources are not read")
             }

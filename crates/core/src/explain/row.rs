@@ -202,7 +202,9 @@ impl<'a> Row<'a> {
 /// What kind of fact is missing where something could not be read, and what is to be told besides.
 fn code_of(unread: &Unread) -> (UnknownCode, Option<String>) {
     match unread {
-        Unread::NotInEvidence(what) => (UnknownCode::NotInEvidence, Some(what.to_string())),
+        Unread::NotInEvidence(what) | Unread::CallerNotInEvidence(what) => {
+            (UnknownCode::NotInEvidence, Some(what.to_string()))
+        }
         Unread::NotReadByDesign => (UnknownCode::NotReadByDesign, None),
         Unread::CallersAccount => (UnknownCode::CallersAccount, None),
         Unread::ManagementAccount => (UnknownCode::ManagementAccount, None),

@@ -195,8 +195,8 @@ impl Assembled {
 fn missing<T>(lookup: &Lookup<T>, arn: &str) -> Unread {
     match lookup {
         Lookup::Unknown(why) => why.into(),
-        // It made the call, so it was there: its policies are not known, rather than none.
-        _ => Unread::not_in_evidence(arn),
+        // Its policies are not known, rather than none.
+        _ => Unread::CallerNotInEvidence(arn.into()),
     }
 }
 
