@@ -195,6 +195,9 @@ fn hidden(name: &str, value: &str, body: &mut Markup) {
 fn summary(words: Words, card: &Card, body: &mut Markup) {
     let incident = &card.incident;
     fact(&words.state(incident.state), &words.state_sentence(incident.state), body);
+    if let Some(remark) = &incident.remark {
+        fact(&words.say("chat-label-remark", &[]), &words.remark(remark), body);
+    }
     let principal = incident.principal_arn.as_ref().unwrap_or(&incident.principal);
     fact(&words.say("label-principal", &[]), principal, body);
     let call = card.diagnosis.as_ref().map(|diagnosis| &diagnosis.call);

@@ -312,6 +312,17 @@ async fn strangers_write_no_elements_into_a_report() {
     assert!(page.contains("&lt;!channel&gt;"));
 }
 
+/// Why nothing goes on is told first.
+#[tokio::test]
+async fn a_report_tells_the_remark() {
+    let mut card = in_state(&Scene::asked(OWNED).await.card().await, State::Failed);
+    card.incident.remark = Some(Remark::Unanswered);
+    for locale in Locale::ALL {
+        let told = Words::new(locale).remark(&Remark::Unanswered).replace('\'', "&#39;");
+        assert!(locksmith_chat::report(&card, locale).contains(&told), "{locale}: {told}");
+    }
+}
+
 #[tokio::test]
 async fn nobody_is_asked_twice_for_what_is_over() {
     let base = Scene::asked(OWNED).await.card().await;
